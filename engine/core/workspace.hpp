@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/api/describe.hpp"
+#include "engine/api/image.hpp"
+#include "engine/api/results.hpp"
+#include "engine/core/lru.hpp"
+#include "engine/data/dataset.hpp"
+#include "engine/models/classifier.hpp"
+
+namespace adv {
+
+/// A picture as a network sees it.
+struct PreparedImage {
+  ImageSource source;     ///< held, so that a picture in memory keeps its address while it is known here
+  ImagePtr original;      ///< at the network's input size, 8 bits
+  std::string sha256;     ///< of `original`'s pixels
+  at::Tensor xPixel;      ///< [1, C, H, W] float32 in [0, 1], on the device
+  int dataLabel = -1;     ///< the data set's own label; negative where unknown
+  std::string key;        ///< names this picture for this network
+};
+
+/// What jobs share: the device, the folders, and what was loaded before. Lives on the engine's thread.
+class Workspace {
+ public:
+  Workspace(c10::Device device, std::string deviceName, std::vector<std::filesystem::path> modelFolders,
+            std::filesystem::path dataFolder);
+
+  c10::Device device() const { return m_device; }
+  const std::string& deviceName() const { return m_deviceName; }
+  const std::filesystem::path& dataFolder() const { return m_dataFolder; }
+
+  /// By id, or by the path of a model card. Loaded on first use.
+  ClassifierPtr classifier(const std::string& model);
+  /// The card's path. Throws `Failure` where there is no such network.
+  std::filesystem::path cardOf(const std::string& model) const;
+  std::shared_ptr<const Dataset> dataset(const std::string& name);
+  PreparedImage prepare(const Classifier& model, const ImageSource& source);
+
+  /// The clean prediction and the label that an attack is judged by.
+  Predicted predictClean(const Subject& subject, int top);
+
+  Lru<std::string, at::Tensor>& directions() { return m_directions; }
+  Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
+
+ private:
+  c10::Device m_device;
+  std::string m_deviceName;
+  std::vector<std::filesystem::path> m_modelFolders;
+  std::filesystem::path m_dataFolder;
+  Lru<std::string, ClassifierPtr> m_classifiers{6};
+  Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
+  Lru<std::string, PreparedImage> m_images{16};
+  Lru<std::string, Predicted> m_predictions{16};
+  Lru<std::string, at::Tensor> m_directions{16};
+  Lru<std::string, std::shared_ptr<const std::vector<Payload>>> m_runs{8};
+};
+
+}  // namespace adv

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/api/requests.hpp"
+#include "engine/attacks/attack.hpp"
+#include "engine/core/workspace.hpp"
+#include "engine/tensor/convert.hpp"
+
+namespace adv {
+
+/// Throws `Failure` where the network has no such class.
+void checkTarget(std::optional<int> target, const Classifier& model);
+
+/// A problem with one label (and target) for every picture of the batch.
+AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, int label, std::optional<int> target,
+                          const ParamValues& params, std::uint64_t seed);
+
+/// The direction of a one-step attack, from the workspace where it is known there under `imageKey`.
+at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey, Workspace& workspace);
+
+/// Starts an attack; of a one-step attack only the direction is computed, once for each picture, label and target.
+std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey, Workspace& workspace);
+
+/// The ball that an attack promises to stay in, from its norm and its ε; none where it has no ε.
+std::optional<Ball> ballOf(const AttackInfo& info, const ParamValues& resolved);
+
+/// Names a run: the same key means the same bits.
+std::string runKey(const AttackRequest& request, const PreparedImage& image, int label);
+
+}  // namespace adv

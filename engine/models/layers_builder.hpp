@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/models/json_fields.hpp"
+#include "engine/models/network.hpp"
+
+namespace adv {
+
+using LayerFunction = std::function<at::Tensor(const at::Tensor&)>;
+
+/// What flows from one layer to the next: planes, or after "flatten" a row of features.
+struct Flow {
+  std::int64_t channels = 0;
+  std::int64_t height = 0;
+  std::int64_t width = 0;
+  bool isFlat = false;
+
+  std::int64_t values() const { return channels * height * width; }
+};
+
+/// Builds layer by layer and follows the shape, so that a layer that does not fit is named before anything is computed.
+class LayersBuilder {
+  using Json = nlohmann::json;
+  using Sizes = std::vector<std::int64_t>;
+
+ public:
+  LayersBuilder(Parameters& parameters, const Placer& place, const InputSize& input, c10::Device device)
+      : m_parameters(parameters),
+        m_place(place),
+        m_device(device),
+        m_flow{input.channels, input.height, input.width, false} {}
+
+  void add(const Json& layer, std::size_t index);
+  std::vector<LayerFunction> finish();
+
+ private:
+  void conv2d(const Json& layer);
+  void linear(const Json& layer);
+  void relu(const Json& layer);
+  void tanh(const Json& layer);
+  void sigmoid(const Json& layer);
+  void softplus(const Json& layer);
+  void maxpool2d(const Json& layer);
+  void avgpool2d(const Json& layer);
+  void adaptiveAvgpool2d(const Json& layer);
+  void batchnorm2d(const Json& layer);
+  void dropout(const Json& layer);
+  void flatten(const Json& layer);
+  void normalise(const Json& layer);
+  void localResponseNorm(const Json& layer);
+
+  JsonFields fields(const Json& layer, std::initializer_list<const char*> known) const {
+    return {layer, m_where, known};
+  }
+  std::string tensorName(const JsonFields& layer, const char* field, const char* suffix) const;
+  at::Tensor bias(const JsonFields& layer, std::int64_t count);
+  void requirePlanes(const char* type) const;
+  void slide(const JsonFields& layer, const Sizes& kernel, const Sizes& stride, const Sizes& padding, bool ceil);
+  void push(LayerFunction function) { m_functions.push_back(std::move(function)); }
+
+  Parameters& m_parameters;
+  const Placer& m_place;
+  c10::Device m_device;
+  Flow m_flow;
+  std::string m_where;
+  bool m_previousIsRelu = false;
+  std::vector<LayerFunction> m_functions;
+};
+
+}  // namespace adv

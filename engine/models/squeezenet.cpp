@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SqueezeNet 1.1 (Iandola et al. 2016, https://github.com/forresti/SqueezeNet) under torchvision's parameter names.
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <array>
+
+#include "engine/api/error.hpp"
+#include "engine/models/network.hpp"
+
+namespace adv {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/// A 1x1 convolution whose result two others expand, side by side; each with its ReLU.
+struct Fire {
+  Convolution squeeze;
+  Convolution expand1;
+  Convolution expand3;
+};
+
+at::Tensor inputGradient(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight,
+                         std::int64_t padding) {
+  return std::get<0>(at::convolution_backward(gradient, input, weight, std::nullopt, {1, 1}, {padding, padding}, {1, 1},
+                                              false, {0, 0}, 1, {true, false, false}));
+}
+
+/// A fire module as one node of the graph: half of the time of a backward pass through small layers goes into the nodes
+/// between the convolutions. Only the input takes a gradient.
+struct FireFunction : torch::autograd::Function<FireFunction> {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const Fire& fire) {
+    const at::Tensor squeezed = fire.squeeze(x).relu_();
+    const at::Tensor expanded = at::cat({fire.expand1(squeezed), fire.expand3(squeezed)}, 1).relu_();
+    context->save_for_backward({x, squeezed, expanded, fire.squeeze.weight, fire.expand1.weight, fire.expand3.weight});
+    return expanded;
+  }
+
+  static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+    if (at::GradMode::is_enabled()) throw Failure({ErrorKind::Library, "SqueezeNet gives no second derivatives.", {}});
+    const variable_list saved = context->get_saved_variables();
+    const at::Tensor &x = saved[0], &squeezed = saved[1], &expanded = saved[2];
+    const std::int64_t half = saved[4].size(0);
+    const auto expandGradient = [&](std::int64_t begin, const at::Tensor& weight, std::int64_t padding) {
+      const std::int64_t count = weight.size(0);
+      return inputGradient(
+          at::threshold_backward(gradients[0].narrow(1, begin, count), expanded.narrow(1, begin, count), 0), squeezed,
+          weight, padding);
+    };
+    at::Tensor inner = expandGradient(0, saved[4], 0);
+    inner.add_(expandGradient(half, saved[5], 1));
+    return {inputGradient(at::threshold_backward(inner, squeezed, 0), x, saved[3], 0), at::Tensor()};
+  }
+};
+
+at::Tensor halve(const at::Tensor& x) { return at::max_pool2d(x, {3, 3}, {2, 2}, {0, 0}, {1, 1}, true); }
+
+class SqueezeNet final : public Network {
+ public:
+  SqueezeNet(Parameters& parameters, const Placer& place) {
+    const auto convolution = [&](const std::string& name, std::int64_t in, std::int64_t out, std::int64_t size) {
+      return Convolution{.weight = place(parameters.take(name + ".weight", {out, in, size, size})),
+                         .bias = place(parameters.take(name + ".bias", {out}))};
+    };
+    m_first = convolution("features.0", 3, 64, 3);
+    m_first.stride = {2, 2};
+    std::int64_t channels = 64;
+    for (std::size_t i = 0; i < kFires.size(); ++i) {
+      const auto [place_, squeeze, expand] = kFires[i];
+      const std::string name = "features." + std::to_string(place_);
+      m_fires[i] = {convolution(name + ".squeeze", channels, squeeze, 1),
+                    convolution(name + ".expand1x1", squeeze, expand, 1),
+                    convolution(name + ".expand3x3", squeeze, expand, 3)};
+      m_fires[i].expand3.padding = {1, 1};
+      channels = 2 * expand;
+    }
+    m_last = convolution("classifier.1", channels, -1, 1);
+  }
+
+  at::Tensor forward(const at::Tensor& xModel) const override {
+    // ReLU and maximum commute, so the ReLU runs on a quarter of the values.
+    at::Tensor x = at::relu(halve(m_first(xModel)));
+    for (std::size_t i = 0; i < m_fires.size(); ++i) {
+      x = FireFunction::apply(x, m_fires[i]);
+      if (i == 1 || i == 3) x = halve(x);
+    }
+    return at::relu(m_last(x)).mean({2, 3});
+  }
+
+ private:
+  struct FireShape {
+    int position;  ///< in torchvision's list of features
+    std::int64_t squeeze;
+    std::int64_t expand;
+  };
+  static constexpr std::array<FireShape, 8> kFires{{{3, 16, 64},
+                                                    {4, 16, 64},
+                                                    {6, 32, 128},
+                                                    {7, 32, 128},
+                                                    {9, 48, 192},
+                                                    {10, 48, 192},
+                                                    {11, 64, 256},
+                                                    {12, 64, 256}}};
+
+  Convolution m_first;
+  std::array<Fire, 8> m_fires;
+  Convolution m_last;
+};
+
+std::unique_ptr<const Network> build(Parameters& parameters, const Placer& place, const InputSize& input) {
+  if (input.channels != 3 || input.height < 32 || input.width < 32) {
+    throw userFailure("SqueezeNet needs an RGB input of at least 32x32.",
+                      "Mend the size of the input in the model card.");
+  }
+  return std::make_unique<const SqueezeNet>(parameters, place);
+}
+
+const RegisterArchitecture kRegistered("squeezenet1_1", build);
+
+}  // namespace
+}  // namespace adv

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/training/recipes.hpp"
+
+namespace adv {
+
+/// MNIST in a new order each epoch, each picture turned by up to 12 degrees, scaled by up to 10 % and moved by up to two
+/// pixels. Throws `Failure` where MNIST is not in `dataFolder`.
+TrainingData openDigits(const std::filesystem::path& dataFolder);
+
+}  // namespace adv

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/model_writer.hpp"
+
+#include "engine/data/write_file.hpp"
+#include "engine/models/sha256.hpp"
+
+namespace adv {
+namespace {
+
+std::string commandOf(const TrainingRecipe& recipe, const TrainingIdentity& identity) {
+  std::string command = "advscope train " + recipe.id + " --out models/" + recipe.id + " --seed " + std::to_string(identity.seed);
+  if (identity.epochs != recipe.epochs) command += " --epochs " + std::to_string(identity.epochs);
+  return command;
+}
+
+}  // namespace
+
+void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recipe, const TrainingIdentity& identity, const NamedTensors& weights,
+                const Dataset& test, double testAccuracy) {
+  const std::filesystem::path file = folder / "weights.safetensors";
+  writeSafetensors(file, weights);
+  const nlohmann::ordered_json card{
+      {"id", recipe.id},
+      {"title", recipe.title},
+      {"description", recipe.description},
+      {"layers", recipe.layers},
+      {"input", {{"width", recipe.input.width}, {"height", recipe.input.height}, {"channels", recipe.input.channels}}},
+      {"preprocessing", {{"mean", recipe.mean}, {"std", recipe.std}, {"resize", "crop"}}},
+      {"labels", test.labels()},
+      {"data", recipe.data},
+      {"samples", recipe.samples},
+      {"licence", recipe.licence},
+      {"provenance", commandOf(recipe, identity)},
+      {"weights", file.filename().string()},
+      {"weights_sha256", sha256Of(file)},
+      {"clean_accuracy", testAccuracy},
+      {"accuracy_note", recipe.samples + ", " + std::to_string(test.count()) + " pictures"},
+  };
+  writeWholeFile(folder / "model.json", card.dump(2) + "\n");
+}
+
+}  // namespace adv

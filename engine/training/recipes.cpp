@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/recipes.hpp"
+
+#include <algorithm>
+
+#include "engine/api/error.hpp"
+#include "engine/data/signs.hpp"
+#include "engine/training/digit_pictures.hpp"
+
+namespace adv {
+namespace {
+
+using Json = nlohmann::json;
+
+Json convolution(const char* name, int padding, int stride = 1) {
+  return {{"type", "conv2d"}, {"name", name}, {"padding", padding}, {"stride", stride}};
+}
+Json linear(const char* name) { return {{"type", "linear"}, {"name", name}}; }
+Json halve() { return {{"type", "maxpool2d"}, {"kernel", 2}}; }
+Json relu() { return {{"type", "relu"}}; }
+Json flatten() { return {{"type", "flatten"}}; }
+
+std::vector<ParameterShape> withBiases(const std::vector<ParameterShape>& weights) {
+  std::vector<ParameterShape> all;
+  for (const ParameterShape& weight : weights) {
+    all.push_back({weight.name + ".weight", weight.shape});
+    all.push_back({weight.name + ".bias", {weight.shape.front()}});
+  }
+  return all;
+}
+
+TrainingRecipe signs() {
+  TrainingRecipe recipe;
+  recipe.id = "signs";
+  recipe.title = "Traffic signs";
+  recipe.description = "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
+  recipe.data = "signs-train: scenes that AdvScope draws itself, none of them twice";
+  recipe.samples = "signs-test";
+  recipe.licence = "GPL-3.0-or-later";
+  recipe.input = {3, kSignSize, kSignSize};
+  recipe.mean = {0.4, 0.4, 0.4};
+  recipe.std = {0.25, 0.25, 0.25};
+  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), convolution("conv2", 1), relu(), halve(), convolution("conv3", 1), relu(), halve(),
+                               convolution("conv4", 1), relu(), halve(), flatten(), linear("hidden"), relu(), linear("classes")});
+  recipe.parameters = withBiases({{"conv1", {24, 3, 5, 5}},
+                                  {"conv2", {40, 24, 3, 3}},
+                                  {"conv3", {64, 40, 3, 3}},
+                                  {"conv4", {96, 64, 3, 3}},
+                                  {"hidden", {128, 96 * 4 * 4}},
+                                  {"classes", {static_cast<std::int64_t>(signLabels().size()), 128}}});
+  recipe.epochs = 10;
+  recipe.batch = 64;
+  recipe.part = 16;
+  recipe.learningRate = 1.5e-3;
+  recipe.weightDecay = 0.05;
+  recipe.open = [](const std::filesystem::path&) {
+    constexpr int kPerEpoch = 8000;
+    const auto classes = static_cast<int>(signLabels().size());
+    const auto picture = [classes](std::uint64_t seed, int epoch, int index) {
+      const auto number = static_cast<std::uint64_t>(epoch) * kPerEpoch + static_cast<std::uint64_t>(index);
+      return TrainingPicture{trainingSign(seed, number), static_cast<int>(number % static_cast<std::uint64_t>(classes))};
+    };
+    return TrainingData{kPerEpoch, picture, openDataset("signs-test", {})};
+  };
+  return recipe;
+}
+
+TrainingRecipe digits() {
+  TrainingRecipe recipe;
+  recipe.id = "digits";
+  recipe.title = "Handwritten digits";
+  recipe.description = "A small convolutional network for the digits of MNIST, or for a digit that is drawn with the mouse.";
+  recipe.data = "MNIST, 60,000 training pictures, slightly turned, scaled and moved";
+  recipe.samples = "mnist-test";
+  recipe.licence = "GPL-3.0-or-later (trained on MNIST, CC BY-SA 3.0)";
+  recipe.input = {1, 28, 28};
+  recipe.mean = {0.13};
+  recipe.std = {0.31};
+  recipe.layers = Json::array({convolution("conv1", 2), relu(), halve(), convolution("conv2", 2), relu(), halve(), convolution("conv3", 1), relu(),
+                               flatten(), linear("hidden"), relu(), linear("classes")});
+  recipe.parameters = withBiases(
+      {{"conv1", {16, 1, 5, 5}}, {"conv2", {32, 16, 5, 5}}, {"conv3", {48, 32, 3, 3}}, {"hidden", {96, 48 * 7 * 7}}, {"classes", {10, 96}}});
+  recipe.epochs = 7;
+  recipe.batch = 96;
+  recipe.part = 48;
+  recipe.learningRate = 2e-3;
+  recipe.weightDecay = 0.05;
+  recipe.open = [](const std::filesystem::path& dataFolder) { return openDigits(dataFolder); };
+  return recipe;
+}
+
+}  // namespace
+
+const std::vector<TrainingRecipe>& trainingRecipes() {
+  static const std::vector<TrainingRecipe> all{signs(), digits()};
+  return all;
+}
+
+const TrainingRecipe& findTrainingRecipe(const std::string& id) {
+  const auto found = std::find_if(trainingRecipes().begin(), trainingRecipes().end(), [&](const TrainingRecipe& recipe) { return recipe.id == id; });
+  if (found != trainingRecipes().end()) return *found;
+  std::string known;
+  for (const TrainingRecipe& recipe : trainingRecipes()) known += (known.empty() ? "" : ", ") + recipe.id;
+  throw userFailure("There is no recipe \"" + id + "\".", "Choose one of: " + known + ".");
+}
+
+}  // namespace adv

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/controls/levels_edit.hpp"
+
+#include <QKeyEvent>
+#include <QTimer>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "engine/api/epsilon.hpp"
+
+namespace adv {
+namespace {
+
+constexpr double kFine = 0.25;
+constexpr double kCoarse = 4.0;
+
+/// Nobody types 1 and means the whole range: plain numbers from 1 on are levels.
+std::optional<double> parseLevels(const QString& text) {
+  bool isNumber = false;
+  const double plain = text.trimmed().toDouble(&isNumber);
+  const auto epsilon = Epsilon::parse(text.toStdString(), isNumber && plain >= 1.0);
+  return epsilon ? std::optional<double>(epsilon->levels()) : std::nullopt;
+}
+
+}  // namespace
+
+LevelsEdit::LevelsEdit(QWidget* parent) : QLineEdit(parent) {
+  setObjectName(QStringLiteral("pill"));
+  setAlignment(Qt::AlignCenter);
+  setMaximumWidth(104);
+  setLevels(0);
+  connect(this, &QLineEdit::editingFinished, this, &LevelsEdit::commit);
+}
+
+void LevelsEdit::setRange(double minimumLevels, double maximumLevels) {
+  m_minimum = minimumLevels;
+  m_maximum = maximumLevels;
+}
+
+void LevelsEdit::setLevels(double levels) {
+  m_levels = std::clamp(levels, m_minimum, m_maximum);
+  setText(QString::fromStdString(Epsilon::fromLevels(std::round(m_levels * 1000) / 1000).text()));
+}
+
+void LevelsEdit::commit() {
+  const auto typed = parseLevels(text());
+  if (!typed || *typed < m_minimum || *typed > m_maximum) {
+    QToolTip::showText(mapToGlobal(QPoint(0, height())), tr("Type %1 to %2 levels, as 8/255, 8 or 0.03.").arg(m_minimum).arg(m_maximum), this);
+    return setLevels(m_levels);
+  }
+  const bool isNew = std::abs(*typed - m_levels) > 1e-9;
+  setLevels(*typed);
+  if (isNew) emit levelsChanged(m_levels);
+}
+
+void LevelsEdit::moveBy(double levels) {
+  const double before = m_levels;
+  setLevels(m_levels + levels);
+  if (m_levels != before) emit levelsChanged(m_levels);
+}
+
+void LevelsEdit::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Up: return moveBy(kFine);
+    case Qt::Key_Down: return moveBy(-kFine);
+    case Qt::Key_PageUp: return moveBy(kCoarse);
+    case Qt::Key_PageDown: return moveBy(-kCoarse);
+    case Qt::Key_Escape:
+      setLevels(m_levels);
+      return clearFocus();
+    default: QLineEdit::keyPressEvent(event);
+  }
+}
+
+void LevelsEdit::focusInEvent(QFocusEvent* event) {
+  QLineEdit::focusInEvent(event);
+  QTimer::singleShot(0, this, &QLineEdit::selectAll);
+}
+
+}  // namespace adv

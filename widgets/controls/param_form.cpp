@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/controls/param_form.hpp"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include "widgets/controls/levels_edit.hpp"
+
+namespace adv {
+namespace {
+
+QString textOf(const std::string& text) { return QString::fromStdString(text); }
+
+QString tipOf(const ParamSpec& spec) {
+  QString range;
+  if (spec.kind != ParamKind::Choice && spec.kind != ParamKind::Flag) {
+    range = QObject::tr("\nRange: %1 to %2 %3").arg(textOf(formatParam(spec, spec.minimum)), textOf(formatParam(spec, spec.maximum)), textOf(spec.unit));
+  }
+  return textOf(spec.help) + range + QLatin1Char('\n') + textOf(spec.citation);
+}
+
+}  // namespace
+
+ParamForm::ParamForm(QWidget* parent) : QWidget(parent) { setFocusPolicy(Qt::NoFocus); }
+
+void ParamForm::setParams(const std::vector<ParamSpec>& params, const QStringList& except) {
+  qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+  delete layout();
+  m_rows.clear();
+  m_values.clear();
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(0, 0, 0, 0);
+  form->setHorizontalSpacing(16);
+  for (const ParamSpec& spec : params) {
+    if (!except.contains(textOf(spec.name))) m_rows.push_back(makeRow(spec, form));
+  }
+  setValues({});
+}
+
+ParamForm::Row ParamForm::makeRow(const ParamSpec& spec, QFormLayout* form) {
+  QWidget* editor = nullptr;
+  Row row;
+  switch (spec.kind) {
+    case ParamKind::Levels: row = levelsRow(spec, editor); break;
+    case ParamKind::Integer: row = integerRow(spec, editor); break;
+    case ParamKind::Real: row = realRow(spec, editor); break;
+    case ParamKind::Choice: row = choiceRow(spec, editor); break;
+    case ParamKind::Flag: row = flagRow(spec, editor); break;
+  }
+  row.spec = spec;
+  editor->setToolTip(tipOf(spec));
+  editor->setAccessibleName(textOf(spec.label + ", " + spec.help));
+  auto* label = new QLabel(QLatin1Char('&') + textOf(spec.label));
+  label->setBuddy(editor);
+  label->setToolTip(tipOf(spec));
+  form->addRow(label, editor);
+  return row;
+}
+
+ParamForm::Row ParamForm::levelsRow(const ParamSpec& spec, QWidget*& editor) {
+  auto* edit = new LevelsEdit;
+  edit->setRange(spec.minimum * 255, spec.maximum * 255);
+  connect(edit, &LevelsEdit::levelsChanged, this, [this, name = spec.name](double levels) { change(name, levels / 255); });
+  editor = edit;
+  return {spec, [edit, spec](std::optional<double> value) { edit->setLevels(value.value_or(spec.fallback) * 255); }, [](double) {}};
+}
+
+ParamForm::Row ParamForm::integerRow(const ParamSpec& spec, QWidget*& editor) {
+  auto* spin = new QSpinBox;
+  const int lowest = static_cast<int>(spec.minimum);
+  const int automatic = lowest - 1;
+  spin->setRange(spec.automatic ? automatic : lowest, static_cast<int>(spec.maximum));
+  spin->setKeyboardTracking(false);
+  if (spec.automatic) spin->setSpecialValueText(tr("auto"));
+  connect(spin, &QSpinBox::valueChanged, this, [this, spec, automatic](int value) {
+    change(spec.name, spec.automatic && value == automatic ? std::nullopt : std::optional<double>(value));
+  });
+  editor = spin;
+  const auto show = [spin, spec, automatic](std::optional<double> value) {
+    const QSignalBlocker quiet(spin);
+    spin->setValue(value ? static_cast<int>(*value) : spec.automatic ? automatic : static_cast<int>(spec.fallback));
+  };
+  const auto showResolved = [spin, spec](double value) {
+    if (spec.automatic) spin->setSpecialValueText(tr("auto (%1)").arg(static_cast<int>(value)));
+  };
+  return {spec, show, showResolved};
+}
+
+ParamForm::Row ParamForm::realRow(const ParamSpec& spec, QWidget*& editor) {
+  auto* spin = new QDoubleSpinBox;
+  spin->setDecimals(4);
+  spin->setRange(spec.minimum, spec.maximum);
+  spin->setSingleStep((spec.maximum - spec.minimum) / 100);
+  spin->setKeyboardTracking(false);
+  connect(spin, &QDoubleSpinBox::valueChanged, this, [this, name = spec.name](double value) { change(name, value); });
+  editor = spin;
+  const auto show = [spin, spec](std::optional<double> value) {
+    const QSignalBlocker quiet(spin);
+    spin->setValue(value.value_or(spec.fallback));
+  };
+  return {spec, show, [](double) {}};
+}
+
+ParamForm::Row ParamForm::choiceRow(const ParamSpec& spec, QWidget*& editor) {
+  auto* combo = new QComboBox;
+  for (const std::string& choice : spec.choices) combo->addItem(textOf(choice));
+  connect(combo, &QComboBox::currentIndexChanged, this, [this, name = spec.name](int index) { change(name, index); });
+  editor = combo;
+  const auto show = [combo, spec](std::optional<double> value) {
+    const QSignalBlocker quiet(combo);
+    combo->setCurrentIndex(static_cast<int>(value.value_or(spec.fallback)));
+  };
+  return {spec, show, [](double) {}};
+}
+
+ParamForm::Row ParamForm::flagRow(const ParamSpec& spec, QWidget*& editor) {
+  auto* box = new QCheckBox;
+  connect(box, &QCheckBox::toggled, this, [this, name = spec.name](bool on) { change(name, on ? 1.0 : 0.0); });
+  editor = box;
+  const auto show = [box, spec](std::optional<double> value) {
+    const QSignalBlocker quiet(box);
+    box->setChecked(value.value_or(spec.fallback) != 0.0);
+  };
+  return {spec, show, [](double) {}};
+}
+
+void ParamForm::setValues(const ParamValues& values) {
+  m_values.clear();
+  for (const Row& row : m_rows) {
+    const auto given = values.find(row.spec.name);
+    if (given != values.end()) m_values[row.spec.name] = given->second;
+    row.show(given != values.end() ? std::optional<double>(given->second) : std::nullopt);
+  }
+}
+
+void ParamForm::setResolved(const ParamValues& resolved) {
+  for (const Row& row : m_rows) {
+    const auto value = resolved.find(row.spec.name);
+    if (value != resolved.end()) row.showResolved(value->second);
+  }
+}
+
+void ParamForm::change(const std::string& name, std::optional<double> value) {
+  if (value) {
+    m_values[name] = *value;
+  } else {
+    m_values.erase(name);
+  }
+  emit valuesChanged(m_values);
+}
+
+}  // namespace adv

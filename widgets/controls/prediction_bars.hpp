@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "engine/api/results.hpp"
+
+namespace adv {
+
+/// The most likely classes as bars: "before" in blue with a disc, "after" in vermilion with a diamond.
+class PredictionBars : public QWidget {
+  Q_OBJECT
+ public:
+  enum class Role { Before, After };
+  explicit PredictionBars(Role role, QWidget* parent = nullptr);
+
+  void setPrediction(const Prediction& prediction, const ModelInfo& model, int label, std::optional<int> target);
+  void clear();
+  /// What is shown, a line a row: for tests and assistive technology.
+  QStringList rowTexts() const;
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return {180, sizeHint().height()}; }
+
+ signals:
+  void classActivated(int index);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  bool event(QEvent* event) override;
+
+ private:
+  struct Row {
+    int index;
+    QString name;
+    QString tag;  ///< "true", "target", or empty
+    double probability;
+    double logit;
+  };
+  int rowHeight() const;
+  int headingHeight() const;
+  int rowAt(int y) const;
+  void paintRow(QPainter& painter, const Row& row, const QRect& place) const;
+
+  Role m_role;
+  std::vector<Row> m_rows;
+};
+
+}  // namespace adv

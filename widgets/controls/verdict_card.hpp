@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace adv {
+
+/// One sentence of verdict, large enough for the back row. Told by sign and words, never by colour alone.
+struct Verdict {
+  enum class Kind { Empty, NotFooled, Fooled, TargetReached, WrongFromStart, Error };
+  Kind kind = Kind::Empty;
+  QString headline;
+  QString detail;
+};
+
+class VerdictCard : public QFrame {
+  Q_OBJECT
+ public:
+  explicit VerdictCard(QWidget* parent = nullptr);
+  void setVerdict(const Verdict& verdict);
+  const Verdict& verdict() const { return m_verdict; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void applyTheme();
+
+  Verdict m_verdict;
+  QLabel* m_headline;
+  QLabel* m_detail;
+};
+
+}  // namespace adv

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QUndoStack>
+#include <map>
+
+#include "widgets/experiment/experiment.hpp"
+
+namespace adv {
+
+/// The experiment that all pages share, with undo. A drag between `beginGesture` and `endGesture` is one undo step. Each
+/// attack keeps its own parameters while another is chosen.
+class ExperimentModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit ExperimentModel(std::vector<AttackInfo> attacks, QObject* parent = nullptr);
+
+  const Experiment& experiment() const { return m_experiment; }
+  QUndoStack& undoStack() { return m_undo; }
+  /// The chosen attack; null where its id is unknown.
+  const AttackInfo* attack() const { return attackOf(m_experiment.attack); }
+  /// The value of a parameter: the given one, or its default. NaN where the attack works it out itself.
+  double param(const std::string& name) const;
+
+  void setImage(const ImageSource& image);
+  void setModel(const std::string& model);
+  /// A network with a picture that fits it; label and target are forgotten, as they name classes of the old one.
+  void setModelAndImage(const std::string& model, const ImageSource& image);
+  void setAttack(const std::string& attack);
+  void setParam(const std::string& name, double value);
+  /// Values that do not fit the attack's descriptions are refused, quietly.
+  void setParams(const ParamValues& params);
+  void setLabel(std::optional<int> label);
+  void setTarget(std::optional<int> target);
+  void setSeed(std::uint64_t seed);
+  void setExperiment(const Experiment& experiment);
+
+  void beginGesture();
+  void endGesture();
+
+ signals:
+  void imageChanged();
+  void modelChanged();
+  void attackChanged();
+  void paramsChanged();
+  void labelChanged();
+  void targetChanged();
+  void seedChanged();
+  void changed();
+
+ private:
+  friend class ChangeExperiment;
+  const AttackInfo* attackOf(const std::string& id) const;
+  bool isValid(const Experiment& experiment) const;
+  void change(const QString& what, const Experiment& next);
+  void apply(const Experiment& next);
+
+  std::vector<AttackInfo> m_attacks;
+  Experiment m_experiment;
+  std::map<std::string, ParamValues> m_paramsOf;  ///< of the attacks that were chosen before
+  QUndoStack m_undo;
+  int m_gesture = 0;  ///< number of the gesture under way; 0: none
+  int m_lastGesture = 0;
+};
+
+}  // namespace adv

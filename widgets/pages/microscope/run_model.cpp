@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/microscope/run_model.hpp"
+
+#include <algorithm>
+
+namespace adv {
+
+void RunModel::follow(Ticket ticket) {
+  m_ticket = ticket;
+  m_awaitsFirst = true;
+  m_failed = false;
+  m_finished.reset();
+}
+
+void RunModel::clear() {
+  m_ticket = 0;
+  m_frames.clear();
+  m_finished.reset();
+  m_current = -1;
+  emit framesChanged();
+  emit currentChanged();
+}
+
+void RunModel::begin(int stepsPlanned) {
+  m_awaitsFirst = false;
+  m_frames.clear();
+  m_current = -1;
+  m_followsNewest = true;
+  m_stepsPlanned = stepsPlanned;
+}
+
+bool RunModel::handle(const Event& event) {
+  if (event.ticket != m_ticket || m_ticket == 0) return false;
+  if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) {
+    if (m_awaitsFirst) begin(progressed->stepsPlanned);
+    m_frames.insert(m_frames.end(), progressed->frames.begin(), progressed->frames.end());
+    if (m_followsNewest) m_current = static_cast<int>(m_frames.size()) - 1;
+    emit framesChanged();
+    emit currentChanged();
+  } else if (const auto* finished = std::get_if<AttackFinished>(&event.payload)) {
+    m_finished = *finished;
+    emit ended();
+    emit currentChanged();
+  } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+    m_failed = true;
+    emit failed(failure->error);
+  } else if (std::holds_alternative<Cancelled>(event.payload)) {
+    m_failed = true;
+    emit ended();
+  }
+  return true;
+}
+
+int RunModel::firstSuccess() const {
+  const auto found = std::find_if(m_frames.begin(), m_frames.end(), [](const FramePtr& frame) { return frame->success; });
+  return found == m_frames.end() ? -1 : (*found)->step;
+}
+
+const Frame* RunModel::currentFrame() const {
+  return m_current >= 0 && m_current < static_cast<int>(m_frames.size()) ? m_frames[static_cast<std::size_t>(m_current)].get() : nullptr;
+}
+
+ImagePtr RunModel::currentPicture() const {
+  for (int index = m_current; index >= 0; --index) {
+    if (const ImagePtr& picture = m_frames[static_cast<std::size_t>(index)]->picture) return picture;
+  }
+  return nullptr;
+}
+
+void RunModel::setCurrentIndex(int index) {
+  if (m_frames.empty()) return;
+  index = std::clamp(index, 0, static_cast<int>(m_frames.size()) - 1);
+  m_followsNewest = isRunning() && index + 1 == static_cast<int>(m_frames.size());
+  if (index == m_current) return;
+  m_current = index;
+  emit currentChanged();
+}
+
+}  // namespace adv

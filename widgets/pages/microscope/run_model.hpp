@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <optional>
+#include <vector>
+
+#include "engine/api/results.hpp"
+
+namespace adv {
+
+/// The frames of one attack run, and which of them is looked at. While frames arrive the newest is current, unless the
+/// user has chosen another.
+class RunModel : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+
+  /// Listens to this submission from now on. What is there stays on screen until its first answer.
+  void follow(Ticket ticket);
+  /// True where the event belonged to the run that is followed.
+  bool handle(const Event& event);
+  void clear();
+
+  Ticket ticket() const { return m_ticket; }
+  bool isRunning() const { return m_ticket != 0 && !m_finished && !m_failed; }
+  const std::vector<FramePtr>& frames() const { return m_frames; }
+  const std::optional<AttackFinished>& finished() const { return m_finished; }
+  int stepsPlanned() const { return m_stepsPlanned; }
+  /// The first step that fools; -1 where none does so far.
+  int firstSuccess() const;
+
+  int currentIndex() const { return m_current; }
+  const Frame* currentFrame() const;
+  /// The picture of the current frame, or of the nearest earlier one that was kept.
+  ImagePtr currentPicture() const;
+  bool isAtEnd() const { return m_current + 1 == static_cast<int>(m_frames.size()); }
+  void setCurrentIndex(int index);
+
+ signals:
+  void framesChanged();
+  void currentChanged();
+  void ended();
+  void failed(const adv::Error& error);
+
+ private:
+  void begin(int stepsPlanned);
+
+  Ticket m_ticket = 0;
+  bool m_awaitsFirst = false;
+  bool m_failed = false;
+  bool m_followsNewest = true;
+  int m_stepsPlanned = 0;
+  int m_current = -1;
+  std::vector<FramePtr> m_frames;
+  std::optional<AttackFinished> m_finished;
+};
+
+}  // namespace adv

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/microscope/session.hpp"
+
+#include <algorithm>
+
+namespace adv {
+namespace {
+
+constexpr int kTopClasses = 5;
+/// A preview that takes longer than this gives way to a newer ε.
+constexpr qint64 kPatienceMilliseconds = 400;
+constexpr int kCurvePointsPerLevel = 2;
+
+}  // namespace
+
+MicroscopeSession::MicroscopeSession(EnginePort& engine, ExperimentModel& experiment, QObject* parent)
+    : QObject(parent), m_engine(engine), m_experiment(experiment) {
+  connect(&engine, &EnginePort::eventArrived, this, &MicroscopeSession::onEvent);
+  connect(&experiment, &ExperimentModel::imageChanged, this, &MicroscopeSession::onSubjectChanged);
+  connect(&experiment, &ExperimentModel::modelChanged, this, &MicroscopeSession::onSubjectChanged);
+  connect(&experiment, &ExperimentModel::labelChanged, this, &MicroscopeSession::onSubjectChanged);
+  connect(&experiment, &ExperimentModel::attackChanged, this, &MicroscopeSession::onAttackChanged);
+  connect(&experiment, &ExperimentModel::targetChanged, this, &MicroscopeSession::onAttackChanged);
+  connect(&experiment, &ExperimentModel::seedChanged, this, &MicroscopeSession::onAttackChanged);
+  connect(&experiment, &ExperimentModel::paramsChanged, this, &MicroscopeSession::askForAttack);
+  connect(&m_run, &RunModel::failed, this, &MicroscopeSession::failed);
+}
+
+const AttackInfo* MicroscopeSession::attack() const {
+  const auto& attacks = m_engine.attacks();
+  const auto found = std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& info) { return info.id == m_experiment.experiment().attack; });
+  return found == attacks.end() ? nullptr : &*found;
+}
+
+QString MicroscopeSession::curveAttack() const {
+  const AttackInfo* chosen = attack();
+  return chosen && chosen->oneStep && !chosen->isControl ? QString::fromStdString(chosen->id) : QStringLiteral("fgsm");
+}
+
+Subject MicroscopeSession::subject() const {
+  const Experiment& experiment = m_experiment.experiment();
+  return {experiment.model, experiment.image, experiment.label};
+}
+
+AttackRequest MicroscopeSession::attackRequest() const {
+  const Experiment& experiment = m_experiment.experiment();
+  return {subject(), experiment.attack, experiment.params, experiment.target, experiment.seed, kTopClasses};
+}
+
+void MicroscopeSession::refresh() { onSubjectChanged(); }
+
+void MicroscopeSession::onSubjectChanged() {
+  m_predictTicket = m_engine.submit(Lane::Load, PredictRequest{subject(), kTopClasses});
+  emit busyChanged();
+  onAttackChanged();
+}
+
+void MicroscopeSession::onAttackChanged() {
+  onCurveAsked();
+  askForAttack();
+}
+
+void MicroscopeSession::onCurveAsked() {
+  m_curveIsKnown = false;
+  const int points = 2 * kCurvePointsPerLevel * static_cast<int>(std::lround(m_curveMaximum)) + 1;
+  const AttackInfo* chosen = attack();
+  const auto target = chosen && chosen->targeting != Targeting::Never ? m_experiment.experiment().target : std::nullopt;
+  m_curveTicket = m_engine.submit(
+      Lane::Load, CurveRequest{subject(), curveAttack().toStdString(), target, m_curveMaximum, points, m_experiment.experiment().seed});
+}
+
+void MicroscopeSession::setCurveMaximum(double levels) {
+  if (levels == m_curveMaximum) return;
+  m_curveMaximum = levels;
+  onCurveAsked();
+}
+
+void MicroscopeSession::askForAttack() {
+  if (m_dragging) {
+    m_previewWanted = true;
+    if (!m_previewInFlight || m_previewTimer.elapsed() > kPatienceMilliseconds) submitPreview();
+    return;
+  }
+  m_previewWanted = false;
+  m_previewTimer.start();
+  m_run.follow(m_engine.submit(Lane::Attack, attackRequest()));
+  emit busyChanged();
+}
+
+void MicroscopeSession::submitPreview() {
+  m_previewWanted = false;
+  m_previewInFlight = true;
+  m_previewTimer.start();
+  m_run.follow(m_engine.submit(Lane::Preview, attackRequest()));
+  emit busyChanged();
+}
+
+void MicroscopeSession::beginDrag() {
+  m_dragging = true;
+  m_engine.cancelLane(Lane::Attack);
+}
+
+void MicroscopeSession::endDrag() {
+  if (!m_dragging) return;
+  m_dragging = false;
+  m_previewInFlight = false;
+  askForAttack();
+}
+
+void MicroscopeSession::setPaused(bool paused) {
+  m_paused = paused;
+  m_engine.setPaused(Lane::Attack, paused);
+  emit busyChanged();
+}
+
+void MicroscopeSession::stepOnce() { m_engine.stepOnce(Lane::Attack); }
+
+void MicroscopeSession::cancel() {
+  if (m_paused) setPaused(false);
+  m_engine.cancel(m_run.ticket());
+}
+
+bool MicroscopeSession::isSettled() const { return m_predictTicket == 0 && m_curveTicket == 0 && !m_run.isRunning(); }
+
+void MicroscopeSession::tellIfSettled() {
+  if (isSettled()) emit settled();
+}
+
+void MicroscopeSession::onEvent(const Event& event) {
+  if (m_run.handle(event)) {
+    if (event.isLast) {
+      if (std::holds_alternative<AttackFinished>(event.payload)) emit previewMeasured(static_cast<double>(m_previewTimer.nsecsElapsed()) / 1e6);
+      m_previewInFlight = false;
+      if (m_dragging && m_previewWanted) submitPreview();
+    }
+  } else if (event.ticket == m_predictTicket && m_predictTicket != 0) {
+    if (event.isLast) m_predictTicket = 0;
+    if (const auto* predicted = std::get_if<Predicted>(&event.payload)) {
+      m_clean = *predicted;
+      emit cleanChanged();
+    } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+      m_clean.reset();
+      emit cleanChanged();
+      emit failed(failure->error);
+    }
+  } else if (event.ticket == m_curveTicket && m_curveTicket != 0) {
+    if (event.isLast) m_curveTicket = 0;
+    if (const auto* ready = std::get_if<CurveReady>(&event.payload)) {
+      m_curve = *ready;
+      emit curveChanged();
+    }
+  } else {
+    return;
+  }
+  if (event.isLast) {
+    emit busyChanged();
+    tellIfSettled();
+  }
+}
+
+}  // namespace adv

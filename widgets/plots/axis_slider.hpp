@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "widgets/plots/series.hpp"
+
+class QCustomPlot;
+
+namespace adv {
+
+class AxisSliderHandle;
+
+/// A plot whose x-axis is the slider: dragging anywhere on it moves the value. Arrow keys move by a fine step, Page keys by
+/// a coarse one, Home and End to the ends. Dragging repaints the handle only, never the plot.
+class AxisSlider : public QWidget {
+  Q_OBJECT
+ public:
+  explicit AxisSlider(QWidget* parent = nullptr);
+
+  void setRange(double low, double high);
+  double low() const { return m_low; }
+  double high() const { return m_high; }
+  /// Drags snap to multiples of `snap` (with Shift held, to a tenth of it where `freeWithShift`).
+  void setSteps(double snap, double coarse, bool freeWithShift = false);
+  /// Clamped to the range; no signal.
+  void setValue(double value);
+  double value() const { return m_value; }
+
+  void setSeries(std::vector<Series> series);
+  const std::vector<Series>& series() const { return m_series; }
+  /// A dotted line with a text; none where empty.
+  void setMarker(std::optional<double> x, const QString& text = {});
+  /// Text under the right end of the axis.
+  void setHint(const QString& text);
+  /// y is a probability from 0 to 1; otherwise it is scaled to the data and named.
+  void setProbabilityAxis();
+  void setValueAxis(const QString& name);
+  /// What an assistive technology reads after the name: "4/255".
+  void setValueText(const QString& text);
+
+  /// The plotting area in widget coordinates.
+  QRect plotArea() const;
+  double valueAt(int pixel) const;
+  double pixelOf(double value) const;
+
+  QSize sizeHint() const override { return {480, 150}; }
+  QSize minimumSizeHint() const override;
+
+ signals:
+  void valueChanged(double value);
+  void dragStarted();
+  void dragFinished(double value);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+
+ private:
+  void applyTheme();
+  void replot();
+  void rescaleValueAxis();
+  void moveTo(double value, bool isFree);
+  void nudge(double by);
+
+  QCustomPlot* m_plot;
+  AxisSliderHandle* m_handle;
+  std::vector<Series> m_series;
+  double m_low = 0.0;
+  double m_high = 1.0;
+  double m_value = 0.0;
+  double m_snap = 1.0;
+  double m_coarse = 4.0;
+  bool m_freeWithShift = false;
+  bool m_dragging = false;
+  bool m_isProbability = true;
+  std::optional<double> m_marker;
+  QString m_markerText;
+  QString m_hint;
+};
+
+}  // namespace adv

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/axis_slider_handle.hpp"
+
+#include <QPainter>
+
+#include "widgets/plots/axis_slider.hpp"
+#include "widgets/style/theme.hpp"
+
+namespace adv {
+
+AxisSliderHandle::AxisSliderHandle(AxisSlider* slider) : QWidget(slider), m_slider(slider) {
+  setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void AxisSliderHandle::paintEvent(QPaintEvent*) {
+  const QRect area = m_slider->plotArea();
+  const QPointF foot(m_slider->pixelOf(m_slider->value()), area.bottom() + 0.5);
+  const double radius = 7.5 * typeScale();
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme().text, 2));
+  painter.drawLine(QPointF(foot.x(), area.top() - 3), foot);
+  painter.setBrush(theme().card);
+  painter.setPen(QPen(theme().text, 5));
+  painter.drawEllipse(foot, radius - 1.5, radius - 1.5);
+  if (!m_slider->hasFocus()) return;
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(theme().focus, 2));
+  painter.drawEllipse(foot, radius + 4, radius + 4);
+}
+
+}  // namespace adv

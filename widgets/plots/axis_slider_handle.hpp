@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace adv {
+
+class AxisSlider;
+
+/// The line and the ring of an axis slider: a transparent layer above the plot, so that a drag never redraws the plot.
+class AxisSliderHandle : public QWidget {
+ public:
+  explicit AxisSliderHandle(AxisSlider* slider);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  AxisSlider* m_slider;
+};
+
+}  // namespace adv

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/style/format.hpp"
+
+#include <QObject>
+#include <cmath>
+
+
+namespace adv {
+
+QString percentText(double probability) {
+  const double percent = 100.0 * probability;
+  if (percent > 99.9) return QStringLiteral("> 99.9 %");
+  if (percent < 0.1) return QStringLiteral("< 0.1 %");
+  return QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
+}
+
+QString significant(double value, int digits) {
+  if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+  if (value == 0.0 || std::isnan(value)) return QString::number(value);
+  const int whole = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+  if (whole > 7 || whole < -4) return QString::number(value, 'g', digits);
+  QString text = QString::number(value, 'f', std::max(0, digits - whole));
+  if (text.contains(QLatin1Char('.'))) {
+    while (text.endsWith(QLatin1Char('0'))) text.chop(1);
+    if (text.endsWith(QLatin1Char('.'))) text.chop(1);
+  }
+  return text;
+}
+
+QString levelsText(double unit) {
+  return significant(std::round(unit * 255e4) / 1e4) + QStringLiteral("/255");
+}
+
+QString durationText(double seconds) {
+  if (seconds < 10) return QObject::tr("%1 s").arg(seconds, 0, 'f', 1);
+  const int whole = static_cast<int>(std::lround(seconds));
+  if (whole < 60) return QObject::tr("%1 s").arg(whole);
+  return QObject::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+}
+
+}  // namespace adv

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace adv {
+
+/// "36.5 %", "> 99.9 %", "< 0.1 %": never a false certainty. `probability` in [0, 1].
+QString percentText(double probability);
+/// At most `digits` significant digits, without an exponent where it can be read: "4.07", "0.0012".
+QString significant(double value, int digits = 3);
+/// A distance in pixel space as levels: "4/255". `unit` in [0, 1].
+QString levelsText(double unit);
+/// "0.4 s", "12 s", "3 min 20 s".
+QString durationText(double seconds);
+
+}  // namespace adv
