@@ -64,13 +64,15 @@ Json benchBimStep(const std::string& device) {
 
 Json benchEvaluate(const std::string& device) {
   constexpr int kSteps = 40;
-  constexpr int kTimes = 5;
+  constexpr int kTimes = 3;
   HeadlessEngine engine(device);
-  EvaluateRequest request{"advertorch_clean", "mnist-test:0-512", "bim", {{"epsilon", 0.3}, {"step-size", 0.01}, {"steps", kSteps}}, {}, 1, 512, false};
+  EvaluateRequest request{"advertorch_clean", "mnist-test:0-512", "bim", {{"epsilon", 0.3}, {"step-size", 0.01}, {"steps", 2}}, {}, 1, 512, false};
+  engine.ask<Evaluated>(request);
+  request.params["steps"] = kSteps;
   std::vector<double> rates;
-  for (int run = 0; run <= kTimes; ++run) {
+  for (int run = 0; run < kTimes; ++run) {
     const auto result = engine.ask<Evaluated>(request);
-    if (run > 0) rates.push_back(result.cleanCorrect * kSteps / result.seconds);
+    rates.push_back(result.cleanCorrect * kSteps / result.seconds);
   }
   Json result = summary(rates, "image-steps per second");
   result["batch"] = request.batch;

@@ -17,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 constexpr double kLevel = 1.0 / 255.0;
 constexpr auto kTick = std::chrono::nanoseconds(1'000'000'000 / 240);
 constexpr int kPositions = 128;  ///< of the slider, swept up and down in eighths of a level
+constexpr int kTicks = 1200;     ///< five seconds
 
 /// Resident memory of this process in MiB.
 double residentMemory() {
@@ -42,27 +43,29 @@ class SliderReplay {
   }
   ~SliderReplay() { m_engine.onEvents({}); }
 
-  /// Until the attack has ended.
+  /// Drags for five seconds, then lets go and waits for the attack's end.
   void run(const AttackRequest& attack, AttackRequest preview) {
     m_attack = m_engine.submit(Lane::Attack, attack);
     const auto start = Clock::now();
-    for (auto next = start; !m_attackIsOver; next += kTick) {
-      listenUntil(next);
-      const int position = static_cast<int>(m_submitted++ % (2 * kPositions));
+    for (int tick = 0; tick < kTicks; ++tick) {
+      listenUntil(start + tick * kTick);
+      const int position = tick % (2 * kPositions);
       preview.params["epsilon"] = (position < kPositions ? position : 2 * kPositions - position) * kLevel / 8.0;
       const auto now = Clock::now();
       m_asked[m_engine.submit(Lane::Preview, preview)] = now;
     }
-    m_engine.cancelLane(Lane::Preview);
     m_seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    m_stepsWhileDragging = m_steps;
+    while (!m_attackIsOver || !m_asked.empty()) listenUntil(Clock::now() + std::chrono::seconds(1));
   }
 
   Json result() const {
     Json json = summary(m_latencies, "ms from slider to result");
-    json["slider_positions"] = m_submitted;
+    json["slider_positions"] = kTicks;
     json["previews"] = m_latencies.size();
     json["previews_per_second"] = static_cast<double>(m_latencies.size()) / m_seconds;
     json["seconds"] = m_seconds;
+    json["attack_steps_while_dragging"] = m_stepsWhileDragging;
     return json;
   }
 
@@ -81,7 +84,7 @@ class SliderReplay {
     const auto now = Clock::now();
     for (const Event& event : m_engine.takeEvents()) {
       if (const auto* failed = std::get_if<Failed>(&event.payload)) throw Failure(failed->error);
-      if (event.ticket == m_attack) m_attackIsOver = m_attackIsOver || event.isLast;
+      if (event.ticket == m_attack) hearAttack(event);
       const auto asked = m_asked.find(event.ticket);
       if (asked == m_asked.end() || !event.isLast) continue;
       if (std::holds_alternative<AttackFinished>(event.payload)) {
@@ -89,6 +92,11 @@ class SliderReplay {
       }
       m_asked.erase(asked);
     }
+  }
+
+  void hearAttack(const Event& event) {
+    if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) m_steps += progressed->frames.size();
+    m_attackIsOver = m_attackIsOver || event.isLast;
   }
 
   Engine& m_engine;
@@ -99,7 +107,8 @@ class SliderReplay {
   Ticket m_attack = 0;
   std::map<Ticket, Clock::time_point> m_asked;
   std::vector<double> m_latencies;
-  std::uint64_t m_submitted = 0;
+  std::size_t m_steps = 0;
+  std::size_t m_stepsWhileDragging = 0;
   double m_seconds = 0.0;
 };
 

@@ -64,6 +64,14 @@ void addDeviceOption(CLI::App& command, std::string& device) {
       ->option_text("auto|cpu|cuda");
 }
 
+void addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what) {
+  const auto isWhole = [](const std::string& text) {
+    const bool isDigits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isDigits && text.size() < 20 ? std::string() : text + " is no whole number from 0";
+  };
+  command.add_option("--seed", seed, what)->check(CLI::Validator(isWhole, "", "seed"))->option_text("N [1]");
+}
+
 void addCommonOptions(CLI::App& command, CommonOptions& options) {
   command.add_flag("--json", options.json, "Print JSON, and nothing else, on standard output");
   addDeviceOption(command, options.device);
@@ -80,7 +88,7 @@ void addAttackOptions(CLI::App& command, AttackOptions& options, bool noneIsAllo
   command.add_option("--target,-t", options.target, "Class to reach: its index, or its label in quotes")->option_text("CLASS")->group(group);
   command.add_option("--norm", options.norm, "How the change is measured: linf or l2; must be one that the attack has")
       ->check(CLI::IsMember({"linf", "l2"}))->option_text("linf|l2")->group(group);
-  command.add_option("--seed", options.seed, "Seed of every random draw; the same seed repeats the result")->option_text("N [1]")->group(group);
+  addSeedOption(command, options.seed, "Seed of every random draw; the same seed repeats the result");
   command.add_option("--set", options.settings, "Any parameter of the attack; may be repeated")
       ->option_text("NAME=VALUE")->group(group)->expected(1)->take_all();
   command.add_flag("--levels", options.plainMeansLevels, "Plain distances are levels of 0 to 255: 8 means 8/255")->group(group);

@@ -19,6 +19,7 @@ struct CommonOptions {
 };
 void addCommonOptions(CLI::App& command, CommonOptions& options);
 void addDeviceOption(CLI::App& command, std::string& device);
+void addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what);
 
 /// The parameters of an attack, as typed. They are read once the attack is known.
 struct AttackOptions {

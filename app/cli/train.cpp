@@ -50,7 +50,7 @@ void addTrainCommand(CLI::App& app, Work& work) {
   command->add_option("--out,-o", options->request.folder, "Folder for the model card, the weights and the state to resume from")->required()->option_text("DIR");
   command->add_option("--epochs", options->request.epochs, "Passes over the training data; otherwise as many as the recipe says")
       ->check(CLI::Range(1, 10000))->option_text("N");
-  command->add_option("--seed", options->request.seed, "Seed of the weights and of the order of pictures")->option_text("N [1]");
+  addSeedOption(*command, options->request.seed, "Seed of the weights and of the order of pictures");
   addCommonOptions(*command, options->common);
   command->footer("Stopped with Ctrl+C, the same command goes on where it was.\n\nExample:\n  advscope train signs --out my-signs --epochs 12");
   command->callback([options, &work] { work = [options] { train(*options); }; });

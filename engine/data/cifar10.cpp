@@ -43,18 +43,21 @@ class Cifar10 final : public Dataset {
     std::istringstream text(file.readText(std::min<std::uint64_t>(file.size(), 4096), "the class names"));
     for (std::string name; text >> name;) m_names.push_back(name);
     if (m_names.size() == kClasses) return;
-    throw userFailure(file.name() + " lists " + std::to_string(m_names.size()) + " classes instead of 10.", "Take the file as published.");
+    throw userFailure(file.name() + " lists " + std::to_string(m_names.size()) + " classes instead of 10.",
+                      "Take the file as published.");
   }
   void readBatch(const fs::path& path) {
     InputFile file(path);
     if (file.size() == 0 || file.size() % kRecord != 0 || file.size() > kMostBytes) {
-      throw userFailure(file.name() + " has " + std::to_string(file.size()) + " bytes, which is no whole number of pictures (3073 bytes each).",
+      throw userFailure(file.name() + " has " + std::to_string(file.size()) +
+                            " bytes, which is no whole number of pictures (3073 bytes each).",
                         "Take an undamaged copy of the binary version of CIFAR-10.");
     }
     const std::string records = file.readText(file.size(), "the pictures");
     for (std::size_t at = 0; at < records.size(); at += kRecord) {
       if (static_cast<std::uint8_t>(records[at]) >= kClasses) {
-        throw userFailure(file.name() + " holds a label above 9 at picture " + std::to_string(at / kRecord) + ".", "Take an undamaged copy.");
+        throw userFailure(file.name() + " holds a label above 9 at picture " + std::to_string(at / kRecord) + ".",
+                          "Take an undamaged copy.");
       }
     }
     m_records += records;

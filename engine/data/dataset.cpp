@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 
 class Slice final : public Dataset {
  public:
-  Slice(std::shared_ptr<const Dataset> whole, int begin, int end) : m_whole(std::move(whole)), m_begin(begin), m_count(end - begin) {}
+  Slice(std::shared_ptr<const Dataset> whole, int begin, int end)
+      : m_whole(std::move(whole)), m_begin(begin), m_count(end - begin) {}
   int count() const override { return m_count; }
   Image image(int index) const override { return m_whole->image(m_begin + index); }
   int label(int index) const override { return m_whole->label(m_begin + index); }
@@ -42,7 +43,8 @@ const std::map<std::string, Opener>& publicData() {
        [](const fs::path& data) {
          return openCifar10(data / "cifar10", {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin"});
        }},
-      {"cifar10-test", [](const fs::path& data) { return openCifar10(data / "cifar10", cifar10TestFiles(data / "cifar10")); }},
+      {"cifar10-test",
+       [](const fs::path& data) { return openCifar10(data / "cifar10", cifar10TestFiles(data / "cifar10")); }},
   };
   return openers;
 }
@@ -51,14 +53,16 @@ std::shared_ptr<const Dataset> openWhole(const std::string& name, const fs::path
   if (auto signs = openSigns(name)) return signs;
   if (const auto found = publicData().find(name); found != publicData().end()) {
     if (dataFolder.empty()) {
-      throw userFailure("The data set \"" + name + "\" is not there.", "Set ADVSCOPE_DATA to the folder that holds " + name.substr(0, name.find('-')) + "/.");
+      throw userFailure("The data set \"" + name + "\" is not there.",
+                        "Set ADVSCOPE_DATA to the folder that holds " + name.substr(0, name.find('-')) + "/.");
     }
     return found->second(dataFolder);
   }
   if (fs::is_directory(name)) return openImageFolder(name);
   std::string known = "signs-train, signs-test";
   for (const auto& [publicName, opener] : publicData()) known += ", " + publicName;
-  throw userFailure("There is no data set \"" + name + "\".", "Choose one of " + known + ", or an existing folder of pictures.");
+  throw userFailure("There is no data set \"" + name + "\".",
+                    "Choose one of " + known + ", or an existing folder of pictures.");
 }
 
 struct Range {
@@ -81,8 +85,9 @@ std::optional<Range> parseRange(std::string_view text) {
 
 std::shared_ptr<const Dataset> sliceOf(std::shared_ptr<const Dataset> whole, int begin, int end) {
   if (begin < 0 || begin >= end || end > whole->count()) {
-    throw userFailure("The range " + std::to_string(begin) + "-" + std::to_string(end) + " is empty or reaches beyond the " +
-                          std::to_string(whole->count()) + " pictures that are there.",
+    throw userFailure("The range " + std::to_string(begin) + "-" + std::to_string(end) +
+                          " is empty or reaches beyond the " + std::to_string(whole->count()) +
+                          " pictures that are there.",
                       "A-B takes the pictures with A <= i < B, counted from 0.");
   }
   return std::make_shared<const Slice>(std::move(whole), begin, end);
@@ -93,7 +98,8 @@ std::shared_ptr<const Dataset> openDataset(const std::string& name, const fs::pa
   if (colon == std::string::npos || fs::is_directory(name)) return openWhole(name, dataFolder);
   const auto range = parseRange(std::string_view(name).substr(colon + 1));
   if (!range) {
-    throw userFailure("\"" + name.substr(colon + 1) + "\" is no range of pictures.", "Write A-B for the pictures with A <= i < B, such as mnist-test:0-1000.");
+    throw userFailure("\"" + name.substr(colon + 1) + "\" is no range of pictures.",
+                      "Write A-B for the pictures with A <= i < B, such as mnist-test:0-1000.");
   }
   return sliceOf(openWhole(name.substr(0, colon), dataFolder), range->begin, range->end);
 }

@@ -16,7 +16,8 @@ constexpr std::size_t kPiece = std::size_t{1} << 20;
 
 }  // namespace
 
-GzipFile::GzipFile(const std::filesystem::path& path) : m_name(path.filename().string()), m_file(gzopen(path.c_str(), "rb")) {
+GzipFile::GzipFile(const std::filesystem::path& path)
+    : m_name(path.filename().string()), m_file(gzopen(path.c_str(), "rb")) {
   if (!m_file) throw userFailure(path.string() + " cannot be read.", "Check the path and its permissions.");
 }
 
@@ -28,7 +29,8 @@ std::vector<std::uint8_t> GzipFile::read(std::size_t count) {
     const int got = gzread(m_file.get(), bytes.data() + before, static_cast<unsigned>(piece));
     if (got < 0) refuse(m_name, " is damaged: it does not inflate.");
     if (static_cast<std::size_t>(got) < piece) {
-      refuse(m_name, " is cut short: it holds fewer bytes than the " + std::to_string(count) + " that its header promises.");
+      refuse(m_name,
+             " is cut short: it holds fewer bytes than the " + std::to_string(count) + " that its header promises.");
     }
   }
   return bytes;

@@ -27,14 +27,16 @@ void checkHeader(const std::optional<ImageHeader>& header, const std::string& na
   if (!header->complete) throw userFailure(name + " is cut short.", "Take an undamaged copy.");
 }
 
-/// JPEG is turned as its EXIF says, which OpenCV leaves out where it keeps alpha and 16 bits. The fourth byte of a BMP pixel
-/// is most often no alpha at all.
+/// JPEG is turned as its EXIF says, which OpenCV leaves out where it keeps alpha and 16 bits. The fourth byte of a BMP
+/// pixel is most often no alpha at all.
 int decodingFlags(ImageFormat format) {
   return format == ImageFormat::Jpeg || format == ImageFormat::Bmp ? cv::IMREAD_ANYCOLOR : cv::IMREAD_UNCHANGED;
 }
 
 /// The value over white, rounded.
-std::uint8_t onWhite(int value, int alpha) { return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255); }
+std::uint8_t onWhite(int value, int alpha) {
+  return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+}
 
 cv::Mat laidOnWhite(const cv::Mat& bgra) {
   cv::Mat bgr(bgra.size(), CV_8UC3);

@@ -26,7 +26,9 @@ struct Bytes {
     return value;
   }
   std::uint64_t byte(std::size_t at) const { return at < file.size() ? static_cast<unsigned char>(file[at]) : 0; }
-  bool has(std::size_t at, std::string_view text) const { return at <= file.size() && file.substr(at).starts_with(text); }
+  bool has(std::size_t at, std::string_view text) const {
+    return at <= file.size() && file.substr(at).starts_with(text);
+  }
 };
 
 /// Chunks of length, type, data and checksum up to IEND.
@@ -42,7 +44,9 @@ Header readPng(const Bytes& bytes) {
   return ImageHeader{ImageFormat::Png, bytes.big(16, 4), bytes.big(20, 4), pngIsComplete(bytes)};
 }
 
-bool isFrameMarker(std::uint64_t marker) { return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc; }
+bool isFrameMarker(std::uint64_t marker) {
+  return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+}
 
 /// Segments up to the start of the scan; the end marker FF D9 cannot occur inside compressed data.
 Header readJpeg(const Bytes& bytes) {
@@ -120,8 +124,10 @@ Header readWebP(const Bytes& bytes) {
 /// The next number of a PNM header; comments run from '#' to the end of the line.
 std::optional<std::uint64_t> pnmNumber(std::string_view file, std::size_t& at) {
   while (at < file.size() && (std::isspace(static_cast<unsigned char>(file[at])) || file[at] == '#')) {
-    if (file[at] == '#') at = std::min(file.find('\n', at), file.size());
-    else ++at;
+    if (file[at] == '#')
+      at = std::min(file.find('\n', at), file.size());
+    else
+      ++at;
   }
   std::uint64_t value = 0;
   const std::size_t begin = at;
@@ -153,9 +159,16 @@ struct Signature {
 };
 
 const Signature kSignatures[] = {
-    {"\x89PNG\r\n\x1a\n"sv, ""sv, readPng}, {"\xff\xd8\xff"sv, ""sv, readJpeg}, {"BM"sv, ""sv, readBmp}, {"RIFF"sv, "WEBP"sv, readWebP},
-    {"P1"sv, ""sv, readPnm},                {"P2"sv, ""sv, readPnm},            {"P3"sv, ""sv, readPnm}, {"P4"sv, ""sv, readPnm},
-    {"P5"sv, ""sv, readPnm},                {"P6"sv, ""sv, readPnm},
+    {"\x89PNG\r\n\x1a\n"sv, ""sv, readPng},
+    {"\xff\xd8\xff"sv, ""sv, readJpeg},
+    {"BM"sv, ""sv, readBmp},
+    {"RIFF"sv, "WEBP"sv, readWebP},
+    {"P1"sv, ""sv, readPnm},
+    {"P2"sv, ""sv, readPnm},
+    {"P3"sv, ""sv, readPnm},
+    {"P4"sv, ""sv, readPnm},
+    {"P5"sv, ""sv, readPnm},
+    {"P6"sv, ""sv, readPnm},
 };
 
 }  // namespace

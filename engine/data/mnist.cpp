@@ -19,7 +19,8 @@ fs::path plainOrGzip(const fs::path& plain) {
   const fs::path gzip = plain.string() + ".gz";
   if (fs::exists(gzip)) return gzip;
   if (fs::exists(plain)) return plain;
-  throw userFailure(gzip.string() + " is not there.", "ADVSCOPE_DATA must name the folder that holds mnist/" + gzip.filename().string() + ".");
+  throw userFailure(gzip.string() + " is not there.",
+                    "ADVSCOPE_DATA must name the folder that holds mnist/" + gzip.filename().string() + ".");
 }
 
 void requireMagic(GzipFile& file, std::uint32_t magic, const char* what) {
@@ -64,12 +65,14 @@ class Mnist final : public Dataset {
     requireMagic(file, kImageMagic, "pictures");
     const std::uint32_t count = file.readBigEndian(), height = file.readBigEndian(), width = file.readBigEndian();
     if (count != m_labels.size()) {
-      throw userFailure(file.name() + " says " + std::to_string(count) + " pictures, but there are " + std::to_string(m_labels.size()) + " labels.",
+      throw userFailure(file.name() + " says " + std::to_string(count) + " pictures, but there are " +
+                            std::to_string(m_labels.size()) + " labels.",
                         "Take the two files of the same set.");
     }
     const std::size_t bytes = std::size_t{count} * width * height;
     if (width == 0 || height == 0 || width > kLongestSide || height > kLongestSide || bytes > kMostBytes) {
-      refuseSize(file.name(), std::to_string(count) + " pictures of " + std::to_string(width) + " x " + std::to_string(height) + " pixels");
+      refuseSize(file.name(), std::to_string(count) + " pictures of " + std::to_string(width) + " x " +
+                                  std::to_string(height) + " pixels");
     }
     m_width = static_cast<int>(width);
     m_height = static_cast<int>(height);
@@ -87,7 +90,8 @@ class Mnist final : public Dataset {
 }  // namespace
 
 std::shared_ptr<const Dataset> openMnist(const fs::path& folder, const std::string& stem) {
-  return std::make_shared<const Mnist>(plainOrGzip(folder / (stem + "-images-idx3-ubyte")), plainOrGzip(folder / (stem + "-labels-idx1-ubyte")));
+  return std::make_shared<const Mnist>(plainOrGzip(folder / (stem + "-images-idx3-ubyte")),
+                                       plainOrGzip(folder / (stem + "-labels-idx1-ubyte")));
 }
 
 }  // namespace adv

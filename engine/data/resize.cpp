@@ -14,7 +14,9 @@ namespace {
 /// The largest centred part of `size` with the proportions of `wanted`; at least one pixel.
 cv::Rect centredPart(cv::Size size, cv::Size wanted) {
   const double scale = std::min(double(size.width) / wanted.width, double(size.height) / wanted.height);
-  const auto extent = [&](int want, int have) { return std::clamp(static_cast<int>(std::lround(want * scale)), 1, have); };
+  const auto extent = [&](int want, int have) {
+    return std::clamp(static_cast<int>(std::lround(want * scale)), 1, have);
+  };
   const int width = extent(wanted.width, size.width), height = extent(wanted.height, size.height);
   return {(size.width - width) / 2, (size.height - height) / 2, width, height};
 }
@@ -30,7 +32,8 @@ cv::Mat withChannels(const cv::Mat& picture, int channels) {
 
 Image fitToInput(const Image& image, int width, int height, int channels, bool crop) {
   if (image.empty() || (image.channels != 1 && image.channels != 3)) {
-    throw userFailure("The picture is empty or has " + std::to_string(image.channels) + " channels.", "Take a grey or an RGB picture.");
+    throw userFailure("The picture is empty or has " + std::to_string(image.channels) + " channels.",
+                      "Take a grey or an RGB picture.");
   }
   if (image.width == width && image.height == height && image.channels == channels) return image;
   const cv::Size wanted(width, height);

@@ -5,10 +5,11 @@
 
 namespace adv {
 
-/// Brings a picture to a network's input: grey <-> RGB, then the size. With `crop` the largest centred part of the right
-/// proportions is kept and scaled (area averages when it shrinks, bilinear when it grows); without, the whole picture is
-/// stretched as cv::resize does it bilinearly on bytes, which is how published references prepare theirs. A picture that
-/// already fits comes back unchanged. Throws `Failure` for an empty picture or one of 2 or more than 3 channels.
+/// Brings a picture to a network's input: grey <-> RGB, then the size. With `crop` the largest centred part of the
+/// right proportions is kept and scaled (area averages when it shrinks, bilinear when it grows); without, the whole
+/// picture is stretched as cv::resize does it bilinearly on bytes, which is how published references prepare theirs. A
+/// picture that already fits comes back unchanged. Throws `Failure` for an empty picture or one of 2 or more than 3
+/// channels.
 Image fitToInput(const Image& image, int width, int height, int channels, bool crop);
 
 }  // namespace adv

@@ -59,7 +59,8 @@ cv::Mat drawSky(Draws& draws, int size, bool pleasant) {
 }
 
 cv::Mat drawFoliage(Draws& draws, int size, bool pleasant) {
-  const Rgb dark = jittered(draws, {22, 42, 20}, 8), leaf = jittered(draws, {66, 112, 40}, 20), bright = jittered(draws, {156, 190, 84}, 24);
+  const Rgb dark = jittered(draws, {22, 42, 20}, 8), leaf = jittered(draws, {66, 112, 40}, 20),
+            bright = jittered(draws, {156, 190, 84}, 24);
   const auto masses = smoothNoise(draws, size, 3, 2), leaves = smoothNoise(draws, size, 12, 3);
   const double light = pleasant ? 0.12 : draws.between(-0.1, 0.15);
   return paint(size, [&](int x, int y) {
@@ -98,7 +99,8 @@ cv::Mat drawAsphalt(Draws& draws, int size, bool) {
 cv::Mat drawLandscape(Draws& draws, int size, bool pleasant) {
   const Sky sky(draws, size, pleasant);
   const double line = draws.between(0.45, 0.8);
-  const Rgb hill = jittered(draws, {96, 124, 104}, 16), meadow = jittered(draws, {112, 146, 62}, 22), road = jittered(draws, {112, 112, 116}, 12);
+  const Rgb hill = jittered(draws, {96, 124, 104}, 16), meadow = jittered(draws, {112, 146, 62}, 22),
+            road = jittered(draws, {112, 112, 116}, 12);
   const auto ridge = smoothNoise(draws, size, 4, 3), grain = smoothNoise(draws, size, 10, 3);
   const double vanishing = draws.between(0.2, 0.8), slant = draws.between(0.6, 1.5);
   return paint(size, [&](int x, int y) {
@@ -121,13 +123,16 @@ cv::Mat drawLights(Draws& draws, int size, bool) {
   };
   std::vector<Spot> spots;
   for (int i = 0; i < 9; ++i) {
-    const Rgb grey = Rgb::all(draws.between(60, 220)), lamp{draws.between(60, 250), draws.between(60, 220), draws.between(50, 190)};
-    spots.push_back({draws.unit() * size, draws.unit() * size, draws.between(0.1, 0.35) * size, draws.between(0.2, 0.7), mix(grey, lamp, 0.6)});
+    const Rgb grey = Rgb::all(draws.between(60, 220)),
+              lamp{draws.between(60, 250), draws.between(60, 220), draws.between(50, 190)};
+    spots.push_back({draws.unit() * size, draws.unit() * size, draws.between(0.1, 0.35) * size, draws.between(0.2, 0.7),
+                     mix(grey, lamp, 0.6)});
   }
   return paint(size, [&](int x, int y) {
     Rgb colour = base;
     for (const Spot& spot : spots) {
-      const double dx = (x - spot.x) / spot.radius, dy = (y - spot.y) / spot.radius, distance = std::sqrt(dx * dx + dy * dy);
+      const double dx = (x - spot.x) / spot.radius, dy = (y - spot.y) / spot.radius,
+                   distance = std::sqrt(dx * dx + dy * dy);
       colour = mix(colour, spot.colour, spot.strength * (1.0 - ramp(0.6, 1.15, distance)));
     }
     return colour;

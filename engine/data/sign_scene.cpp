@@ -49,7 +49,8 @@ class SceneDrawing {
     const double full = double(m_size) * kSupersampling;
     m_radius = full * pick(0.415, 0.45, 0.31, 0.46);
     m_centre = {full * (0.5 + around(0.015, 0.08)), full * (0.5 + around(0.015, 0.08))};
-    const double roll = around(3.0, 12.0) * kRadians, yaw = around(16.0, 38.0) * kRadians, pitch = around(7.0, 22.0) * kRadians;
+    const double roll = around(3.0, 12.0) * kRadians, yaw = around(16.0, 38.0) * kRadians,
+                 pitch = around(7.0, 22.0) * kRadians;
     m_pose = lookAt(m_centre, m_radius, roll, yaw, pitch);
     m_lean = std::tan(roll * 0.5);
   }
@@ -61,11 +62,15 @@ class SceneDrawing {
     const double base = m_draws.between(110, 175), lit = m_draws.between(-0.5, 0.5);
     constexpr int kStrips = 6;
     for (int i = 0; i < kStrips; ++i) {
-      const double left = 2.0 * i / kStrips - 1.0, right = 2.0 * (i + 1) / kStrips - 1.0, middle = (left + right) / 2 - lit;
+      const double left = 2.0 * i / kStrips - 1.0, right = 2.0 * (i + 1) / kStrips - 1.0,
+                   middle = (left + right) / 2 - lit;
       const int grey = level(base * (1.15 - 0.55 * middle * middle));
       const double shift = m_lean * (bottom - m_centre.y);
-      const Contour strip{{{m_centre.x + left * half, m_centre.y}, {m_centre.x + right * half, m_centre.y},
-                           {m_centre.x + right * half - shift, bottom}, {m_centre.x + left * half - shift, bottom}}, true};
+      const Contour strip{{{m_centre.x + left * half, m_centre.y},
+                           {m_centre.x + right * half, m_centre.y},
+                           {m_centre.x + right * half - shift, bottom},
+                           {m_centre.x + left * half - shift, bottom}},
+                          true};
       fillContours(m_canvas, {strip}, Pose(), {grey, grey, std::min(255, grey + 4)});
     }
   }
@@ -96,7 +101,8 @@ class SceneDrawing {
     Contour outline{{}, true};
     for (int i = 0; i < 16; ++i) {
       const double t = i * std::numbers::pi / 8.0, x = along * std::cos(t), y = across * std::sin(t);
-      outline.points.push_back(centre + Point(x * std::cos(angle) - y * std::sin(angle), x * std::sin(angle) + y * std::cos(angle)));
+      outline.points.push_back(
+          centre + Point(x * std::cos(angle) - y * std::sin(angle), x * std::sin(angle) + y * std::cos(angle)));
     }
     return outline;
   }
@@ -113,8 +119,10 @@ class SceneDrawing {
   void paintTwig(Point at, double angle) {
     const Point reach = 2.0 * m_radius * Point(std::cos(angle), std::sin(angle));
     const int brown = 50 + m_draws.below(40);
-    const Contour twig{{at - reach, at + m_radius * Point{m_draws.between(-0.1, 0.1), m_draws.between(-0.1, 0.1)}, at + reach}, false};
-    strokeContours(m_canvas, {twig}, m_radius * m_draws.between(0.03, 0.08), Pose(), {brown + 20, brown + 8, brown - 8});
+    const Contour twig{
+        {at - reach, at + m_radius * Point{m_draws.between(-0.1, 0.1), m_draws.between(-0.1, 0.1)}, at + reach}, false};
+    strokeContours(m_canvas, {twig}, m_radius * m_draws.between(0.03, 0.08), Pose(),
+                   {brown + 20, brown + 8, brown - 8});
   }
   void paintSticker(Point at) {
     const double half = m_radius * m_draws.between(0.07, 0.13), turn = m_draws.between(0.0, std::numbers::pi);
@@ -126,16 +134,19 @@ class SceneDrawing {
     fillContours(m_canvas, {square}, Pose(), {m_draws.below(256), m_draws.below(256), m_draws.below(256)});
   }
 
-  /// Dirt and sheen lie on the plate; brightness, contrast, colour of the light, its fall-off and a shadow on everything.
+  /// Dirt and sheen lie on the plate; brightness, contrast, colour of the light, its fall-off and a shadow on
+  /// everything.
   void applyLight() {
     const auto dirt = smoothNoise(m_draws, m_size, 5, 3);
     const double soiled = m_varied && m_draws.chance(0.4) ? m_draws.between(0.2, 0.7) : 0.0;
     const double sheen = around(14.0, 26.0), sheenAngle = m_draws.between(0.0, 360.0) * kRadians;
-    const double gain = pick(0.96, 1.06, 0.55, 1.25), offset = pick(-2, 4, -10, 24), contrast = pick(0.98, 1.04, 0.65, 1.08);
+    const double gain = pick(0.96, 1.06, 0.55, 1.25), offset = pick(-2, 4, -10, 24),
+                 contrast = pick(0.98, 1.04, 0.65, 1.08);
     const cv::Vec3d cast{1.0 + around(0.02, 0.1), 1.0, 1.0 + around(0.02, 0.1)};
     const double slope = around(0.06, 0.3), slopeAngle = m_draws.between(0.0, 360.0) * kRadians;
     const bool shadowed = m_varied && m_draws.chance(0.25);
-    const double shadow = m_draws.between(0.5, 0.8), shadowAngle = m_draws.between(0.0, 360.0) * kRadians, edge = m_draws.between(-0.25, 0.25);
+    const double shadow = m_draws.between(0.5, 0.8), shadowAngle = m_draws.between(0.0, 360.0) * kRadians,
+                 edge = m_draws.between(-0.25, 0.25);
     const cv::Vec3d mud(104, 92, 74);
 
     const double sheenX = sheen * 2.0 * std::cos(sheenAngle), sheenY = sheen * 2.0 * std::sin(sheenAngle);
@@ -145,7 +156,8 @@ class SceneDrawing {
       for (int x = 0; x < m_size; ++x) {
         const double u = (x + 0.5) / m_size - 0.5, v = (y + 0.5) / m_size - 0.5;
         const double onPlate = m_mask.at<std::uint8_t>(y, x) / 255.0;
-        const double mudHere = soiled * onPlate * std::clamp(dirt[static_cast<std::size_t>(y * m_size + x)] * 3.2 - 1.5, 0.0, 1.0);
+        const double mudHere =
+            soiled * onPlate * std::clamp(dirt[static_cast<std::size_t>(y * m_size + x)] * 3.2 - 1.5, 0.0, 1.0);
         const double lift = onPlate * (u * sheenX + v * sheenY);
         double light = gain * (1.0 + u * slopeX + v * slopeY);
         const double side = u * shadowX + v * shadowY - edge;
@@ -177,7 +189,8 @@ class SceneDrawing {
       const double s = x - column, t = y - row;
       const double weights[2][2] = {{(1 - s) * (1 - t), s * (1 - t)}, {(1 - s) * t, s * t}};
       for (int r = 0; r < 2; ++r) {
-        for (int c = 0; c < 2; ++c) kernel.at<float>(row + r, column + c) += static_cast<float>(weights[r][c] / kSamples);
+        for (int c = 0; c < 2; ++c)
+          kernel.at<float>(row + r, column + c) += static_cast<float>(weights[r][c] / kSamples);
       }
     }
     return kernel;
@@ -229,6 +242,8 @@ Pose lookAt(Point centre, double radius, double roll, double yaw, double pitch) 
   return pose;
 }
 
-cv::Mat drawScene(const SignShape& sign, SceneStyle style, Draws draws, int size) { return SceneDrawing(sign, style, draws, size).draw(); }
+cv::Mat drawScene(const SignShape& sign, SceneStyle style, Draws draws, int size) {
+  return SceneDrawing(sign, style, draws, size).draw();
+}
 
 }  // namespace adv

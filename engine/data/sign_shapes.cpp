@@ -12,8 +12,12 @@ constexpr Colour kWhite{246, 246, 243}, kBlack{22, 22, 24}, kEdge{120, 122, 124}
 using Marks = std::vector<Mark>;
 
 Mark fill(Colour colour, const std::string& path) { return {Mark::Kind::Fill, colour, 0.0, parsePath(path)}; }
-Mark stroke(Colour colour, double width, const std::string& path) { return {Mark::Kind::Stroke, colour, width, parsePath(path)}; }
-Mark rounded(Colour colour, double width, const std::string& path) { return {Mark::Kind::Rounded, colour, width, parsePath(path)}; }
+Mark stroke(Colour colour, double width, const std::string& path) {
+  return {Mark::Kind::Stroke, colour, width, parsePath(path)};
+}
+Mark rounded(Colour colour, double width, const std::string& path) {
+  return {Mark::Kind::Rounded, colour, width, parsePath(path)};
+}
 
 Marks operator+(Marks below, const Marks& above) {
   below.insert(below.end(), above.begin(), above.end());
@@ -22,7 +26,9 @@ Marks operator+(Marks below, const Marks& above) {
 
 // Plates.
 Marks disc(Colour colour) { return {fill(kEdge, "O 0 0 99"), fill(kWhite, "O 0 0 97"), fill(colour, "O 0 0 93")}; }
-Marks prohibition() { return {fill(kEdge, "O 0 0 99"), fill(kWhite, "O 0 0 97"), fill(kRed, "O 0 0 95"), fill(kWhite, "O 0 0 71")}; }
+Marks prohibition() {
+  return {fill(kEdge, "O 0 0 99"), fill(kWhite, "O 0 0 97"), fill(kRed, "O 0 0 95"), fill(kWhite, "O 0 0 71")};
+}
 Marks warning() {
   return {rounded(kEdge, 24, "M 0 -78 L 88 74 L -88 74 Z"), rounded(kWhite, 20, "M 0 -78 L 88 74 L -88 74 Z"),
           rounded(kRed, 15, "M 0 -78 L 88 74 L -88 74 Z"), rounded(kWhite, 4, "M 0 -53 L 66 61 L -66 61 Z")};
@@ -30,7 +36,8 @@ Marks warning() {
 
 // Glyphs 76 units high (digits) and 50 units high (letters), drawn with strokes around their origin.
 constexpr std::string_view kZero = "M -13 -14 C -13 -38 13 -38 13 -14 L 13 14 C 13 38 -13 38 -13 14 Z ";
-constexpr std::string_view kThree = "M -14 -20 C -12 -36 14 -37 14 -18 C 14 -5 4 -3 -4 -3 C 6 -3 15 2 15 15 C 15 38 -14 36 -15 18 ";
+constexpr std::string_view kThree =
+    "M -14 -20 C -12 -36 14 -37 14 -18 C 14 -5 4 -3 -4 -3 C 6 -3 15 2 15 15 C 15 38 -14 36 -15 18 ";
 constexpr std::string_view kFive = "M 12 -32 L -10 -32 L -12 -3 C -4 -11 15 -10 15 11 C 15 37 -12 36 -15 20 ";
 constexpr std::string_view kEight =
     "M 0 -3 C -17 -3 -17 -32 0 -32 C 17 -32 17 -3 0 -3 C -20 -3 -20 32 0 32 C 20 32 20 -3 0 -3 Z ";
@@ -51,7 +58,8 @@ Marks speedLimit(std::string_view tens) {
 Marks stop() {
   const std::string octagon = "M -38 -92 L 38 -92 L 92 -38 L 92 38 L 38 92 L -38 92 L -92 38 L -92 -38 Z";
   return {rounded(kEdge, 10, octagon), rounded(kWhite, 8, octagon), fill(kRed, "T 0 0 0.94 " + octagon),
-          stroke(kWhite, 10.5, placed(kS, -57, "1.12") + placed(kT, -20, "1.12") + placed(kO, 18, "1.12") + placed(kP, 59, "1.12"))};
+          stroke(kWhite, 10.5,
+                 placed(kS, -57, "1.12") + placed(kT, -20, "1.12") + placed(kO, 18, "1.12") + placed(kP, 59, "1.12"))};
 }
 
 Marks giveWay() {
@@ -62,7 +70,8 @@ Marks giveWay() {
 Marks noEntry() { return disc(kRed) + Marks{rounded(kWhite, 4, "M -66 -15 L 66 -15 L 66 15 L -66 15 Z")}; }
 
 Marks car(Colour colour, const std::string& place) {
-  return {fill(colour, place + "M -19 -13 C -17 -33 17 -33 19 -13 L 24 -2 L 24 17 L -24 17 L -24 -2 Z M -22 14 L -22 26 L -11 26 L -11 14 Z "
+  return {fill(colour, place + "M -19 -13 C -17 -33 17 -33 19 -13 L 24 -2 L 24 17 L -24 17 L -24 -2 Z M -22 14 L -22 "
+                               "26 L -11 26 L -11 14 Z "
                                "M 22 14 L 22 26 L 11 26 L 11 14 Z"),
           fill(kWhite, place + "M -13 -13 C -12 -24 12 -24 13 -13 L 15 -6 L -15 -6 Z O -15 5 4 O 15 5 4")};
 }
@@ -70,14 +79,19 @@ Marks noOvertaking() { return prohibition() + car(kRed, "T -31 4 1.18 ") + car(k
 
 Marks priorityRoad() {
   return {rounded(kEdge, 14, "M 0 -91 L 91 0 L 0 91 L -91 0 Z"), rounded(kWhite, 10, "M 0 -91 L 91 0 L 0 91 L -91 0 Z"),
-          rounded(kBlack, 6, "M 0 -61 L 61 0 L 0 61 L -61 0 Z"), rounded(kYellow, 2, "M 0 -60 L 60 0 L 0 60 L -60 0 Z")};
+          rounded(kBlack, 6, "M 0 -61 L 61 0 L 0 61 L -61 0 Z"),
+          rounded(kYellow, 2, "M 0 -60 L 60 0 L 0 60 L -60 0 Z")};
 }
 
-Marks aheadOnly() { return disc(kBlue) + Marks{fill(kWhite, "M -12 68 L -12 -10 L 12 -10 L 12 68 Z M 0 -74 L 46 -8 L -46 -8 Z")}; }
+Marks aheadOnly() {
+  return disc(kBlue) + Marks{fill(kWhite, "M -12 68 L -12 -10 L 12 -10 L 12 68 Z M 0 -74 L 46 -8 L -46 -8 Z")};
+}
 
 Marks turnRight() {
-  return disc(kBlue) + Marks{fill(kWhite, "M -46 62 L -46 12 Q -46 -26 -8 -26 L 14 -26 L 14 -2 L -4 -2 Q -22 -2 -22 16 L -22 62 Z "
-                                          "M 76 -14 L 12 -58 L 12 30 Z")};
+  return disc(kBlue) +
+         Marks{fill(kWhite,
+                    "M -46 62 L -46 12 Q -46 -26 -8 -26 L 14 -26 L 14 -2 L -4 -2 Q -22 -2 -22 16 L -22 62 Z "
+                    "M 76 -14 L 12 -58 L 12 30 Z")};
 }
 
 Marks roundabout() {
@@ -92,7 +106,9 @@ Marks pedestrianCrossing() {
           rounded(kWhite, 22, square),
           rounded(kBlue, 14, square),
           fill(kWhite, "M 0 -76 L 78 66 L -78 66 Z"),
-          fill(kBlack, "M -46 66 L -36 47 L -24 47 L -30 66 Z M -10 66 L -7 47 L 7 47 L 10 66 Z M 46 66 L 36 47 L 24 47 L 30 66 Z O 3 -37 9.5"),
+          fill(kBlack,
+               "M -46 66 L -36 47 L -24 47 L -30 66 Z M -10 66 L -7 47 L 7 47 L 10 66 Z M 46 66 L 36 47 L 24 47 L 30 "
+               "66 Z O 3 -37 9.5"),
           stroke(kBlack, 14, "M 1 -18 L -1 8"),
           stroke(kBlack, 9, "M -1 8 L 9 26 L 17 44 M -2 8 L -9 27 L -22 42"),
           stroke(kBlack, 7, "M 3 -20 L 14 -4 L 23 2 M 0 -20 L -13 -8 L -17 4")};
@@ -108,15 +124,20 @@ Marks roadworks() {
 }
 
 Marks curveRight() {
-  return warning() + Marks{stroke(kBlack, 17, "M -15 50 L -15 18 Q -15 2 0 -1 L 6 -2"), fill(kBlack, "M 36 -4 L 0 -25 L 3 20 Z")};
+  return warning() +
+         Marks{stroke(kBlack, 17, "M -15 50 L -15 18 Q -15 2 0 -1 L 6 -2"), fill(kBlack, "M 36 -4 L 0 -25 L 3 20 Z")};
 }
 
 Marks wildAnimals() {
   return warning() +
-         Marks{fill(kBlack, "M -30 22 C -22 6 -4 12 8 4 L 20 -10 L 30 -6 L 22 6 C 22 18 14 24 2 25 C -8 26 -18 28 -26 34 Z "
-                            "M 17 -8 L 24 -16 L 40 -6 L 38 -1 L 26 -2 Z"),
-               stroke(kBlack, 6, "M 14 16 L 28 22 L 36 34 M 8 20 L 22 30 L 20 40 M -24 26 L -36 34 L -44 50 M -22 28 L -26 42 L -36 52"),
-               stroke(kBlack, 3.6, "M 22 -14 L 14 -24 L 16 -34 M 14 -24 L 5 -26 M 24 -14 L 22 -26 L 27 -36 M -29 24 L -34 19")};
+         Marks{fill(kBlack,
+                    "M -30 22 C -22 6 -4 12 8 4 L 20 -10 L 30 -6 L 22 6 C 22 18 14 24 2 25 C -8 26 -18 28 -26 34 Z "
+                    "M 17 -8 L 24 -16 L 40 -6 L 38 -1 L 26 -2 Z"),
+               stroke(kBlack, 6,
+                      "M 14 16 L 28 22 L 36 34 M 8 20 L 22 30 L 20 40 M -24 26 L -36 34 L -44 50 M -22 28 L -26 42 L "
+                      "-36 52"),
+               stroke(kBlack, 3.6,
+                      "M 22 -14 L 14 -24 L 16 -34 M 14 -24 L 5 -26 M 24 -14 L 22 -26 L 27 -36 M -29 24 L -34 19")};
 }
 
 Marks trafficSignals() {

@@ -14,7 +14,8 @@ namespace {
 const SignShape& shapeOf(int cls) {
   const auto& shapes = signShapes();
   if (cls < 0 || cls >= static_cast<int>(shapes.size())) {
-    throw userFailure("There is no sign " + std::to_string(cls) + ".", "The signs are 0 to " + std::to_string(shapes.size() - 1) + ".");
+    throw userFailure("There is no sign " + std::to_string(cls) + ".",
+                      "The signs are 0 to " + std::to_string(shapes.size() - 1) + ".");
   }
   return shapes[static_cast<std::size_t>(cls)];
 }
@@ -62,7 +63,8 @@ const std::vector<std::string>& signLabels() {
 }
 
 Image drawSign(int cls, int size) {
-  if (size < 1 || size > 4096) throw userFailure("A sign of " + std::to_string(size) + " pixels cannot be drawn.", "Give 1 to 4096.");
+  if (size < 1 || size > 4096)
+    throw userFailure("A sign of " + std::to_string(size) + " pixels cannot be drawn.", "Give 1 to 4096.");
   const int full = size * kSupersampling;
   cv::Mat canvas(full, full, CV_8UC3, cv::Scalar(226, 232, 238)), picture;
   const Pose pose = lookAt({full / 2.0, full / 2.0}, 0.46 * full, 0.0, 0.0, 0.0);
@@ -80,7 +82,8 @@ Image trainingSign(std::uint64_t seed, std::uint64_t index) {
 }
 
 std::shared_ptr<const Dataset> openSigns(const std::string& name) {
-  const auto* found = std::find_if(std::begin(kSplits), std::end(kSplits), [&](const Split& split) { return name == split.name; });
+  const auto* found =
+      std::find_if(std::begin(kSplits), std::end(kSplits), [&](const Split& split) { return name == split.name; });
   return found == std::end(kSplits) ? nullptr : std::make_shared<const SignsDataset>(*found);
 }
 

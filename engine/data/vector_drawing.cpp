@@ -129,10 +129,12 @@ void fillContours(cv::Mat& canvas, const std::vector<Contour>& contours, const P
   }
 }
 
-void strokeContours(cv::Mat& canvas, const std::vector<Contour>& contours, double width, const Pose& pose, const Colour& colour) {
+void strokeContours(cv::Mat& canvas, const std::vector<Contour>& contours, double width, const Pose& pose,
+                    const Colour& colour) {
   const int thickness = std::max(1, static_cast<int>(std::lround(width * pose.scale())));
   for (const Contour& contour : contours) {
-    cv::polylines(canvas, std::vector{fixedPoints(contour, pose)}, contour.closed, scalar(colour), thickness, cv::LINE_8, kFixedPointBits);
+    cv::polylines(canvas, std::vector{fixedPoints(contour, pose)}, contour.closed, scalar(colour), thickness,
+                  cv::LINE_8, kFixedPointBits);
   }
 }
 

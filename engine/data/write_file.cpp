@@ -18,7 +18,8 @@ void writeWholeFile(const std::filesystem::path& file, std::string_view bytes) {
   if (stream && !problem) return;
   std::error_code ignored;
   std::filesystem::remove(temporary, ignored);
-  throw userFailure(file.string() + " cannot be written.", "Check that its folder exists, its permissions and the free space.");
+  throw userFailure(file.string() + " cannot be written.",
+                    "Check that its folder exists, its permissions and the free space.");
 }
 
 }  // namespace adv

@@ -34,7 +34,8 @@ std::vector<int> sampleOf(int total, int count, std::uint64_t seed) {
   std::iota(numbers.begin(), numbers.end(), 0);
   Draws draws(seed);
   const int taken = std::min(total, count);
-  for (int i = 0; i < taken; ++i) std::swap(numbers[static_cast<std::size_t>(i)], numbers[static_cast<std::size_t>(i + draws.below(total - i))]);
+  for (int i = 0; i < taken; ++i)
+    std::swap(numbers[static_cast<std::size_t>(i)], numbers[static_cast<std::size_t>(i + draws.below(total - i))]);
   numbers.resize(static_cast<std::size_t>(taken));
   return numbers;
 }
@@ -54,7 +55,8 @@ StepOutcome GalleryJob::step(JobContext& context) {
 }
 
 void GalleryJob::begin() {
-  if (m_request.count < 1 || m_request.count > kMostPictures) throw userFailure("A gallery has 1 to 1000 pictures.", "Ask for fewer.");
+  if (m_request.count < 1 || m_request.count > kMostPictures)
+    throw userFailure("A gallery has 1 to 1000 pictures.", "Ask for fewer.");
   m_ready.source = m_request.source;
   try {
     if (m_request.source == "signs") {
@@ -71,15 +73,20 @@ void GalleryJob::begin() {
 
 void GalleryJob::listPhotographs() {
   const fs::path& data = m_workspace.dataFolder();
-  if (data.empty()) throw userFailure("There are no photographs.", "Set ADVSCOPE_DATA to the folder that holds images/, or drop a picture.");
+  if (data.empty())
+    throw userFailure("There are no photographs.",
+                      "Set ADVSCOPE_DATA to the folder that holds images/, or drop a picture.");
   const auto labels = photographLabels(data);
   for (const fs::path& file : picturesIn(data / "images")) {
     if (m_listed.size() == static_cast<std::size_t>(m_request.count)) break;
     const auto cls = classInFileName(file);
     const bool known = cls && static_cast<std::size_t>(*cls) < labels.size();
-    m_listed.push_back({known ? labels[static_cast<std::size_t>(*cls)] : file.filename().string(), FileImage{file.string()}, {}});
+    m_listed.push_back(
+        {known ? labels[static_cast<std::size_t>(*cls)] : file.filename().string(), FileImage{file.string()}, {}});
   }
-  if (m_listed.empty()) throw userFailure((data / "images").string() + " holds no pictures.", "Put PNG or JPEG files there, or drop a picture.");
+  if (m_listed.empty())
+    throw userFailure((data / "images").string() + " holds no pictures.",
+                      "Put PNG or JPEG files there, or drop a picture.");
 }
 
 void GalleryJob::listSamples(const std::string& data, bool shuffled) {

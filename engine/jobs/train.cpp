@@ -7,8 +7,10 @@ namespace adv {
 
 StepOutcome TrainJob::step(JobContext& context) {
   if (!m_run) {
-    if (m_request.epochs < 0 || m_request.epochs > 10'000) throw userFailure("The number of epochs is out of range.", "Give 1 to 10000.");
-    const TrainingSetup setup{m_request.folder, m_workspace.dataFolder(), m_request.epochs, m_request.seed, m_workspace.device()};
+    if (m_request.epochs < 0 || m_request.epochs > 10'000)
+      throw userFailure("The number of epochs is out of range.", "Give 1 to 10000.");
+    const TrainingSetup setup{m_request.folder, m_workspace.dataFolder(), m_request.epochs, m_request.seed,
+                              m_workspace.device()};
     m_run = std::make_unique<TrainingRun>(findTrainingRecipe(m_request.recipe), setup);
     return StepOutcome::More;
   }

@@ -10,8 +10,8 @@
 
 namespace adv {
 
-/// Trains a recipe's network, one mini-batch a step, and writes it as a model. After each epoch everything that is needed
-/// to go on is saved, so that a job which was cancelled or killed goes on from there when it is asked for again.
+/// Trains a recipe's network, one mini-batch a step, and writes it as a model. After each epoch everything that is
+/// needed to go on is saved, so that a job which was cancelled or killed goes on from there when it is asked for again.
 class TrainJob final : public Job {
  public:
   TrainJob(const TrainRequest& request, Workspace& workspace) : m_request(request), m_workspace(workspace) {}

@@ -48,7 +48,8 @@ void copyInto(const NamedTensors& to, const NamedTensors& from) {
   for (auto [name, tensor] : to) {
     const auto found = from.find(name);
     if (found == from.end() || found->second.sizes() != tensor.sizes()) {
-      throw userFailure("The saved state of the training lacks the tensor \"" + name + "\" in its shape.", "Delete training.json to start anew.");
+      throw userFailure("The saved state of the training lacks the tensor \"" + name + "\" in its shape.",
+                        "Delete training.json to start anew.");
     }
     tensor.copy_(found->second);
   }

@@ -35,7 +35,8 @@ void removeTensors(const fs::path& folder, const std::string& kept) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name != kept && name.starts_with(kTensorPrefix) && name.find(".safetensors") != std::string::npos) fs::remove(entry.path(), ignored);
+    if (name != kept && name.starts_with(kTensorPrefix) && name.find(".safetensors") != std::string::npos)
+      fs::remove(entry.path(), ignored);
   }
 }
 
@@ -48,9 +49,12 @@ void saveCheckpoint(const fs::path& folder, const TrainingIdentity& identity, co
   addUnder(tensors, "square/", checkpoint.optimiser.square);
   const std::string file = kTensorPrefix + std::to_string(checkpoint.epochsDone) + ".safetensors";
   writeSafetensors(folder / file, tensors);
-  const nlohmann::ordered_json state{{"recipe", identity.recipe},         {"seed", std::to_string(identity.seed)},
-                                     {"epochs", identity.epochs},         {"epochs_done", checkpoint.epochsDone},
-                                     {"updates", checkpoint.optimiser.updates}, {"seconds", checkpoint.seconds},
+  const nlohmann::ordered_json state{{"recipe", identity.recipe},
+                                     {"seed", std::to_string(identity.seed)},
+                                     {"epochs", identity.epochs},
+                                     {"epochs_done", checkpoint.epochsDone},
+                                     {"updates", checkpoint.optimiser.updates},
+                                     {"seconds", checkpoint.seconds},
                                      {"tensors", file}};
   writeWholeFile(folder / kStateFile, state.dump(2) + "\n");
   removeTensors(folder, file);
@@ -60,12 +64,14 @@ std::optional<Checkpoint> loadCheckpoint(const fs::path& folder, const TrainingI
   const fs::path path = folder / kStateFile;
   if (!fs::exists(path)) return {};
   InputFile file(path);
-  const nlohmann::json json = parseJson(file.readText(std::min(file.size(), kLongestState), "the state"), path.string());
+  const nlohmann::json json =
+      parseJson(file.readText(std::min(file.size(), kLongestState), "the state"), path.string());
   const JsonFields fields(json, "", {"recipe", "seed", "epochs", "epochs_done", "updates", "seconds", "tensors"});
   const auto epochs = static_cast<int>(fields.integer("epochs", 1, 1'000'000));
-  if (fields.text("recipe") != identity.recipe || fields.text("seed") != std::to_string(identity.seed) || epochs != identity.epochs) {
-    throw userFailure(folder.string() + " holds an unfinished training of \"" + fields.text("recipe") + "\" with seed " + fields.text("seed") + " and " +
-                          std::to_string(epochs) + " epochs.",
+  if (fields.text("recipe") != identity.recipe || fields.text("seed") != std::to_string(identity.seed) ||
+      epochs != identity.epochs) {
+    throw userFailure(folder.string() + " holds an unfinished training of \"" + fields.text("recipe") +
+                          "\" with seed " + fields.text("seed") + " and " + std::to_string(epochs) + " epochs.",
                       "Ask for the same to go on with it, choose another folder, or delete training.json there.");
   }
   Checkpoint checkpoint;
@@ -73,7 +79,8 @@ std::optional<Checkpoint> loadCheckpoint(const fs::path& folder, const TrainingI
   checkpoint.seconds = fields.real("seconds", 0.0, 1e12);
   const NamedTensors tensors = readWeights(folder / fs::path(fields.text("tensors")).filename());
   checkpoint.weights = takeUnder(tensors, "weights/");
-  checkpoint.optimiser = {fields.integer("updates", 0, std::int64_t{1} << 40), takeUnder(tensors, "mean/"), takeUnder(tensors, "square/")};
+  checkpoint.optimiser = {fields.integer("updates", 0, std::int64_t{1} << 40), takeUnder(tensors, "mean/"),
+                          takeUnder(tensors, "square/")};
   return checkpoint;
 }
 

@@ -27,9 +27,10 @@ struct Checkpoint {
   Adam::State optimiser;
 };
 
-/// Replaces the saved state of a folder: first the tensors, under a new name, then training.json, which names them. Whatever
-/// happens in between, one whole state is there. Throws `Failure`.
-void saveCheckpoint(const std::filesystem::path& folder, const TrainingIdentity& identity, const Checkpoint& checkpoint);
+/// Replaces the saved state of a folder: first the tensors, under a new name, then training.json, which names them.
+/// Whatever happens in between, one whole state is there. Throws `Failure`.
+void saveCheckpoint(const std::filesystem::path& folder, const TrainingIdentity& identity,
+                    const Checkpoint& checkpoint);
 
 /// Empty where there is none. Throws `Failure` where it belongs to another training or is damaged.
 std::optional<Checkpoint> loadCheckpoint(const std::filesystem::path& folder, const TrainingIdentity& identity);

@@ -15,7 +15,8 @@ namespace {
 std::vector<int> shuffled(int count, Draws draws) {
   std::vector<int> order(static_cast<std::size_t>(count));
   std::iota(order.begin(), order.end(), 0);
-  for (int last = count - 1; last > 0; --last) std::swap(order[static_cast<std::size_t>(last)], order[static_cast<std::size_t>(draws.below(last + 1))]);
+  for (int last = count - 1; last > 0; --last)
+    std::swap(order[static_cast<std::size_t>(last)], order[static_cast<std::size_t>(draws.below(last + 1))]);
   return order;
 }
 

@@ -8,15 +8,31 @@ namespace adv {
 namespace {
 
 std::string commandOf(const TrainingRecipe& recipe, const TrainingIdentity& identity) {
-  std::string command = "advscope train " + recipe.id + " --out models/" + recipe.id + " --seed " + std::to_string(identity.seed);
+  std::string command =
+      "advscope train " + recipe.id + " --out models/" + recipe.id + " --seed " + std::to_string(identity.seed);
   if (identity.epochs != recipe.epochs) command += " --epochs " + std::to_string(identity.epochs);
   return command;
 }
 
+/// One field a line, and one layer a line.
+std::string cardText(const nlohmann::ordered_json& card) {
+  std::string text;
+  for (const auto& [name, value] : card.items()) {
+    std::string shown = value.dump();
+    if (name == "layers") {
+      shown.clear();
+      for (const auto& layer : value) shown += (shown.empty() ? "" : ",") + ("\n    " + layer.dump());
+      shown = "[" + shown + "\n  ]";
+    }
+    text += (text.empty() ? "" : ",\n") + ("  \"" + name + "\": " + shown);
+  }
+  return "{\n" + text + "\n}\n";
+}
+
 }  // namespace
 
-void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recipe, const TrainingIdentity& identity, const NamedTensors& weights,
-                const Dataset& test, double testAccuracy) {
+void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recipe, const TrainingIdentity& identity,
+                const NamedTensors& weights, const Dataset& test, double testAccuracy) {
   const std::filesystem::path file = folder / "weights.safetensors";
   writeSafetensors(file, weights);
   const nlohmann::ordered_json card{
@@ -36,7 +52,7 @@ void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recip
       {"clean_accuracy", testAccuracy},
       {"accuracy_note", recipe.samples + ", " + std::to_string(test.count()) + " pictures"},
   };
-  writeWholeFile(folder / "model.json", card.dump(2) + "\n");
+  writeWholeFile(folder / "model.json", cardText(card));
 }
 
 }  // namespace adv

@@ -10,7 +10,7 @@
 namespace adv {
 
 /// Writes `<folder>/weights.safetensors` and `<folder>/model.json`. Throws `Failure`.
-void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recipe, const TrainingIdentity& identity, const NamedTensors& weights,
-                const Dataset& test, double testAccuracy);
+void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recipe, const TrainingIdentity& identity,
+                const NamedTensors& weights, const Dataset& test, double testAccuracy);
 
 }  // namespace adv

@@ -10,10 +10,13 @@
 namespace adv {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
-Json convolution(const char* name, int padding, int stride = 1) {
-  return {{"type", "conv2d"}, {"name", name}, {"padding", padding}, {"stride", stride}};
+Json convolution(const char* name, int padding) { return {{"type", "conv2d"}, {"name", name}, {"padding", padding}}; }
+Json convolution(const char* name, int padding, int stride) {
+  Json layer = convolution(name, padding);
+  layer["stride"] = stride;
+  return layer;
 }
 Json linear(const char* name) { return {{"type", "linear"}, {"name", name}}; }
 Json halve() { return {{"type", "maxpool2d"}, {"kernel", 2}}; }
@@ -33,15 +36,17 @@ TrainingRecipe signs() {
   TrainingRecipe recipe;
   recipe.id = "signs";
   recipe.title = "Traffic signs";
-  recipe.description = "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
+  recipe.description =
+      "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
   recipe.data = "signs-train: scenes that AdvScope draws itself, none of them twice";
   recipe.samples = "signs-test";
   recipe.licence = "GPL-3.0-or-later";
   recipe.input = {3, kSignSize, kSignSize};
   recipe.mean = {0.4, 0.4, 0.4};
   recipe.std = {0.25, 0.25, 0.25};
-  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), convolution("conv2", 1), relu(), halve(), convolution("conv3", 1), relu(), halve(),
-                               convolution("conv4", 1), relu(), halve(), flatten(), linear("hidden"), relu(), linear("classes")});
+  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), convolution("conv2", 1), relu(), halve(),
+                               convolution("conv3", 1), relu(), halve(), convolution("conv4", 1), relu(), halve(),
+                               flatten(), linear("hidden"), relu(), linear("classes")});
   recipe.parameters = withBiases({{"conv1", {24, 3, 5, 5}},
                                   {"conv2", {40, 24, 3, 3}},
                                   {"conv3", {64, 40, 3, 3}},
@@ -52,13 +57,15 @@ TrainingRecipe signs() {
   recipe.batch = 64;
   recipe.part = 16;
   recipe.learningRate = 1.5e-3;
+  recipe.labelSmoothing = 0.1;
   recipe.weightDecay = 0.05;
   recipe.open = [](const std::filesystem::path&) {
     constexpr int kPerEpoch = 8000;
     const auto classes = static_cast<int>(signLabels().size());
     const auto picture = [classes](std::uint64_t seed, int epoch, int index) {
       const auto number = static_cast<std::uint64_t>(epoch) * kPerEpoch + static_cast<std::uint64_t>(index);
-      return TrainingPicture{trainingSign(seed, number), static_cast<int>(number % static_cast<std::uint64_t>(classes))};
+      return TrainingPicture{trainingSign(seed, number),
+                             static_cast<int>(number % static_cast<std::uint64_t>(classes))};
     };
     return TrainingData{kPerEpoch, picture, openDataset("signs-test", {})};
   };
@@ -69,17 +76,22 @@ TrainingRecipe digits() {
   TrainingRecipe recipe;
   recipe.id = "digits";
   recipe.title = "Handwritten digits";
-  recipe.description = "A small convolutional network for the digits of MNIST, or for a digit that is drawn with the mouse.";
+  recipe.description =
+      "A small convolutional network for the digits of MNIST, or for a digit that is drawn with the mouse.";
   recipe.data = "MNIST, 60,000 training pictures, slightly turned, scaled and moved";
   recipe.samples = "mnist-test";
   recipe.licence = "GPL-3.0-or-later (trained on MNIST, CC BY-SA 3.0)";
   recipe.input = {1, 28, 28};
   recipe.mean = {0.13};
   recipe.std = {0.31};
-  recipe.layers = Json::array({convolution("conv1", 2), relu(), halve(), convolution("conv2", 2), relu(), halve(), convolution("conv3", 1), relu(),
-                               flatten(), linear("hidden"), relu(), linear("classes")});
-  recipe.parameters = withBiases(
-      {{"conv1", {16, 1, 5, 5}}, {"conv2", {32, 16, 5, 5}}, {"conv3", {48, 32, 3, 3}}, {"hidden", {96, 48 * 7 * 7}}, {"classes", {10, 96}}});
+  recipe.layers =
+      Json::array({convolution("conv1", 2), relu(), halve(), convolution("conv2", 2), relu(), halve(),
+                   convolution("conv3", 1), relu(), flatten(), linear("hidden"), relu(), linear("classes")});
+  recipe.parameters = withBiases({{"conv1", {16, 1, 5, 5}},
+                                  {"conv2", {32, 16, 5, 5}},
+                                  {"conv3", {48, 32, 3, 3}},
+                                  {"hidden", {96, 48 * 7 * 7}},
+                                  {"classes", {10, 96}}});
   recipe.epochs = 7;
   recipe.batch = 96;
   recipe.part = 48;
@@ -97,7 +109,8 @@ const std::vector<TrainingRecipe>& trainingRecipes() {
 }
 
 const TrainingRecipe& findTrainingRecipe(const std::string& id) {
-  const auto found = std::find_if(trainingRecipes().begin(), trainingRecipes().end(), [&](const TrainingRecipe& recipe) { return recipe.id == id; });
+  const auto found = std::find_if(trainingRecipes().begin(), trainingRecipes().end(),
+                                  [&](const TrainingRecipe& recipe) { return recipe.id == id; });
   if (found != trainingRecipes().end()) return *found;
   std::string known;
   for (const TrainingRecipe& recipe : trainingRecipes()) known += (known.empty() ? "" : ", ") + recipe.id;

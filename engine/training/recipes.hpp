@@ -22,7 +22,8 @@ struct TrainingPicture {
 /// Where a recipe takes its pictures from.
 struct TrainingData {
   int perEpoch = 0;
-  /// Picture `index` of an epoch (from 0): a function of its arguments alone, so that a run can go on after an interruption.
+  /// Picture `index` of an epoch (from 0): a function of its arguments alone, so that a run can go on after an
+  /// interruption.
   std::function<TrainingPicture(std::uint64_t seed, int epoch, int index)> picture;
   std::shared_ptr<const Dataset> test;
 };
@@ -44,13 +45,14 @@ struct TrainingRecipe {
   InputSize input;
   std::vector<double> mean;  ///< one for each channel, in pixels of [0, 1]
   std::vector<double> std;
-  nlohmann::json layers;
+  nlohmann::ordered_json layers;  ///< as in a model card
   std::vector<ParameterShape> parameters;
 
   int epochs = 1;
   int batch = 64;
-  int part = 16;              ///< pictures that are drawn, or learned from, in one step; divides `batch`
+  int part = 16;               ///< pictures that are drawn, or learned from, in one step; divides `batch`
   double learningRate = 1e-3;  ///< after the warm-up; falls to zero along a cosine
+  double labelSmoothing = 0.0;  ///< share of the target spread over all classes (Szegedy 2016): keeps logits moderate
   double weightDecay = 0.0;    ///< decoupled, for each step of unit learning rate
   std::function<TrainingData(const std::filesystem::path& dataFolder)> open;
 };

@@ -25,10 +25,12 @@ constexpr int kTestPart = 20;
 constexpr double kWarmUp = 0.02;  ///< of all updates
 
 std::int64_t nowNanoseconds() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
-/// He et al. (ICCV 2015), eq. 10: normal with variance 2 / fan-in, so that ReLU networks neither fade nor explode; biases zero.
+/// He et al. (ICCV 2015), eq. 10: normal with variance 2 / fan-in, so that ReLU networks neither fade nor explode;
+/// biases zero.
 NamedTensors initialWeights(const TrainingRecipe& recipe, std::uint64_t seed, c10::Device device) {
   NamedTensors weights;
   Draws draws(seed);
@@ -49,7 +51,8 @@ NamedTensors initialWeights(const TrainingRecipe& recipe, std::uint64_t seed, c1
 void makeFolder(const std::filesystem::path& folder) {
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
-  if (problem) throw userFailure("The folder " + folder.string() + " cannot be made.", "Check the path and its permissions.");
+  if (problem)
+    throw userFailure("The folder " + folder.string() + " cannot be made.", "Check the path and its permissions.");
 }
 
 }  // namespace
@@ -65,7 +68,9 @@ TrainingRun::TrainingRun(const TrainingRecipe& recipe, const TrainingSetup& setu
   if (setup.folder.empty()) throw userFailure("No folder was given for the trained network.", "Name one with --out.");
   makeFolder(m_folder);
   Parameters parameters(m_weights);
-  m_network = buildLayers(recipe.layers, parameters, [](const at::Tensor& tensor) { return tensor; }, recipe.input, m_device);
+  m_network = buildLayers(
+      nlohmann::json(recipe.layers), parameters, [](const at::Tensor& tensor) { return tensor; }, recipe.input,
+      m_device);
   parameters.requireAllTaken();
   m_adam = std::make_unique<Adam>(m_weights, recipe.weightDecay);
   if (const auto checkpoint = loadCheckpoint(m_folder, m_identity)) {
@@ -111,10 +116,13 @@ void TrainingRun::learnPart() {
   std::vector<at::Tensor> leaves;
   for (const auto& [name, weight] : m_weights) leaves.push_back(weight);
   const at::AutoGradMode enabled(true);
-  const at::Tensor loss = at::cross_entropy_loss(logits(m_xPixel), m_labels, {}, at::Reduction::Sum) / m_recipe.batch;
+  constexpr int kIgnoreNone = -100;
+  const at::Tensor loss =
+      at::cross_entropy_loss(logits(m_xPixel), m_labels, {}, at::Reduction::Sum, kIgnoreNone, m_recipe.labelSmoothing) / m_recipe.batch;
   const auto gradients = torch::autograd::grad({loss}, leaves);
   m_lossSum += loss.item<double>();
-  if (!std::isfinite(m_lossSum)) throw userFailure("The training has diverged: the loss is no number.", "Take another seed.");
+  if (!std::isfinite(m_lossSum))
+    throw userFailure("The training has diverged: the loss is no number.", "Take another seed.");
   std::size_t i = 0;
   for (const auto& [name, weight] : m_weights) {
     at::Tensor& sum = m_gradients[name];
@@ -133,14 +141,16 @@ void TrainingRun::update() {
 
 double TrainingRun::learningRate() const {
   const double done = (m_epoch + double(m_next) / m_data.perEpoch) / m_identity.epochs;
-  return m_recipe.learningRate * std::min(1.0, done / kWarmUp) * 0.5 * (1.0 + std::cos(std::numbers::pi * std::min(done, 1.0)));
+  return m_recipe.learningRate * std::min(1.0, done / kWarmUp) * 0.5 *
+         (1.0 + std::cos(std::numbers::pi * std::min(done, 1.0)));
 }
 
 void TrainingRun::testPart() {
   const int count = m_data.test->count();
   if (static_cast<std::size_t>(m_testNext / kTestPart) == m_testParts.size()) drawTestPart();
   const at::NoGradGuard noGraph;
-  const at::Tensor xPixel = m_testParts[static_cast<std::size_t>(m_testNext / kTestPart)].to(m_device).to(at::kFloat).div_(255.0);
+  const at::Tensor xPixel =
+      m_testParts[static_cast<std::size_t>(m_testNext / kTestPart)].to(m_device).to(at::kFloat).div_(255.0);
   const at::Tensor predicted = logits(xPixel).argmax(1).to(at::kCPU);
   const std::int64_t end = m_testNext + xPixel.size(0);
   for (std::int64_t i = m_testNext; i < end; ++i) {
@@ -182,12 +192,15 @@ void TrainingRun::finish() {
 
 std::optional<EpochDone> TrainingRun::takeEpoch() { return std::exchange(m_completed, std::nullopt); }
 
-double TrainingRun::secondsNow() const { return m_secondsBefore + static_cast<double>(nowNanoseconds() - m_begin) * 1e-9; }
+double TrainingRun::secondsNow() const {
+  return m_secondsBefore + static_cast<double>(nowNanoseconds() - m_begin) * 1e-9;
+}
 
 Progress TrainingRun::progress() const {
   const double done = std::min(1.0, (m_epoch + double(m_next) / m_data.perEpoch) / m_identity.epochs);
   const double seconds = secondsNow() - m_secondsBefore, gained = done - m_shareBefore;
-  const std::string what = "Training " + m_recipe.title + ", epoch " + std::to_string(std::min(m_epoch + 1, m_identity.epochs)) + " of " +
+  const std::string what = "Training " + m_recipe.title + ", epoch " +
+                           std::to_string(std::min(m_epoch + 1, m_identity.epochs)) + " of " +
                            std::to_string(m_identity.epochs);
   return {what, done, gained > 0.0 ? seconds * (1.0 - done) / gained : -1.0};
 }

@@ -25,9 +25,9 @@ struct TrainingSetup {
   c10::Device device = c10::kCPU;
 };
 
-/// The training of a recipe as a sequence of short steps: draw a part of a mini-batch, learn from it, test a part, save. It
-/// begins where the folder's saved state ends. For a seed, a machine and a number of threads the result is the same to the
-/// bit, interrupted or not.
+/// The training of a recipe as a sequence of short steps: draw a part of a mini-batch, learn from it, test a part,
+/// save. It begins where the folder's saved state ends. For a seed, a machine and a number of threads the result is the
+/// same to the bit, interrupted or not.
 class TrainingRun {
  public:
   /// `recipe` must outlive the run. Throws `Failure`.

@@ -2,6 +2,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <cmath>
+#include <csignal>
 
 #include "tests/app/cli_runner.hpp"
 
@@ -29,6 +30,7 @@ class CliRunsTest : public QObject {
   void settingsAreOptions();
   void evaluationCounts();
   void fullDiskIsToldOf();
+  void interruptEndsCleanly();
 
  private:
   QStringList attackOn(const QString& image, const QStringList& more) const {
@@ -209,6 +211,30 @@ void CliRunsTest::fullDiskIsToldOf() {
   process.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"), {"attacks", "--json"});
   QVERIFY(process.waitForFinished(60'000));
   QCOMPARE(process.exitCode(), 1);
+}
+
+/// Whether the process has its own handler for Ctrl+C by now.
+static bool catchesInterrupts(qint64 pid) {
+  QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+  if (!status.open(QIODevice::ReadOnly)) return false;
+  for (const QByteArray& line : status.readAll().split('\n')) {
+    if (line.startsWith("SigCgt:")) return line.mid(7).trimmed().toULongLong(nullptr, 16) >> (SIGINT - 1) & 1;
+  }
+  return false;
+}
+
+void CliRunsTest::interruptEndsCleanly() {
+  QProcess process;
+  process.setProcessEnvironment(adv::test::environmentWithoutDisplay());
+  process.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"), attackOn("dark 120.png", {"--attack", "bim", "--steps", "10000"}));
+  QVERIFY(process.waitForStarted());
+  QTRY_VERIFY_WITH_TIMEOUT(catchesInterrupts(process.processId()), 60'000);
+  QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+  QVERIFY(process.waitForFinished(60'000));
+  QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+  QCOMPARE(process.exitCode(), 1);
+  QCOMPARE(process.readAllStandardOutput(), QByteArray());
+  QCOMPARE(process.readAllStandardError(), QByteArray("advscope: Cancelled.\n"));
 }
 
 QTEST_GUILESS_MAIN(CliRunsTest)

@@ -35,14 +35,13 @@ void CliUsageTest::initTestCase() {
   adv::test::writeWhole(m_folder.filePath("text.png"), "no picture at all");
 }
 
-/// Words separated by blanks; "IMG" and "NET" stand for files that exist, "_" in a word for a blank.
+/// Words separated by blanks; "IMG", "NET" and "TEXT" stand for files that exist.
 QStringList CliUsageTest::filled(const QString& line) const {
   QStringList words = line.split(' ', Qt::SkipEmptyParts);
   for (QString& word : words) {
     if (word == "IMG") word = m_folder.filePath("flat.png");
     if (word == "NET") word = m_folder.filePath("model/model.json");
     if (word == "TEXT") word = m_folder.filePath("text.png");
-    word.replace('_', ' ');
   }
   return words;
 }
@@ -99,6 +98,7 @@ void CliUsageTest::wrongUsage_data() {
   QTest::newRow("parameters of no attack") << "evaluate --model NET --data x --attack none --epsilon 8/255" << "parameter";
   QTest::newRow("batch") << "evaluate --model NET --data x --attack none --batch 0" << "--batch";
   QTest::newRow("seed") << "train digits --out x --seed -1" << "--seed";
+  QTest::newRow("seed is no number") << "attack IMG --model NET --attack fgsm --seed dice" << "--seed";
   QTest::newRow("epochs") << "train digits --out x --epochs 0" << "--epochs";
   QTest::newRow("unknown benchmark") << "bench quickly" << "forward";
   QTest::newRow("size without screenshot") << "--size 800x600" << "--screenshot";

@@ -45,7 +45,8 @@ const std::string kGoodLabels = words({0x801, 3}) + std::string("\x07\x00\x09", 
 std::string cifarRecord(int label, int first) {
   std::string record(3073, '\0');
   record[0] = static_cast<char>(label);
-  for (int plane = 0; plane < 3; ++plane) record[static_cast<std::size_t>(1 + plane * 1024)] = static_cast<char>(first + plane);
+  for (int plane = 0; plane < 3; ++plane)
+    record[static_cast<std::size_t>(1 + plane * 1024)] = static_cast<char>(first + plane);
   return record;
 }
 const std::string kCifarNames = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n";
@@ -53,7 +54,8 @@ const std::string kCifarNames = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n";
 Image noisy(int width, int height, int channels) {
   Image image{width, height, channels, {}};
   std::uint32_t state = 1;
-  for (int i = 0; i < width * height * channels; ++i) image.pixels.push_back(static_cast<std::uint8_t>((state = state * 1664525u + 1013904223u) >> 24));
+  for (int i = 0; i < width * height * channels; ++i)
+    image.pixels.push_back(static_cast<std::uint8_t>((state = state * 1664525u + 1013904223u) >> 24));
   return image;
 }
 
@@ -122,7 +124,8 @@ class TestData : public QObject {
     row("more pixels", good + "x", kGoodLabels, "more bytes");
     row("fewer labels", good, kGoodLabels.substr(0, kGoodLabels.size() - 1), "cut short");
     row("more labels", good, kGoodLabels + "x", "more bytes");
-    row("counts disagree", words({0x803, 4, 2, 2}) + good.substr(16), kGoodLabels, "4 pictures, but there are 3 labels");
+    row("counts disagree", words({0x803, 4, 2, 2}) + good.substr(16), kGoodLabels,
+        "4 pictures, but there are 3 labels");
     row("label above 9", good, words({0x801, 3}) + std::string("\x07\x0a\x09", 3), "above 9");
     row("claims huge pictures", words({0x803, 3, 0x7fffffff, 0x7fffffff}) + good.substr(16), kGoodLabels, "2147483647");
     row("claims huge counts", words({0x803, 0xffffffff, 2, 2}), words({0x801, 0xffffffff}), "4294967295 labels");
@@ -161,7 +164,8 @@ class TestData : public QObject {
     const Image image = data->image(1);
     QCOMPARE(image.width, 32);
     QCOMPARE(image.channels, 3);
-    QCOMPARE((std::vector<std::uint8_t>(image.pixels.begin(), image.pixels.begin() + 4)), (std::vector<std::uint8_t>{20, 21, 22, 0}));
+    QCOMPARE((std::vector<std::uint8_t>(image.pixels.begin(), image.pixels.begin() + 4)),
+             (std::vector<std::uint8_t>{20, 21, 22, 0}));
   }
 
   void badCifar() {
@@ -200,7 +204,8 @@ class TestData : public QObject {
     QCOMPARE(lazy->count(), 4);
     QVERIFY(failureOf([&] { lazy->image(2); }).find("broken.png") != std::string::npos);
     fs::create_directories(root / "empty");
-    QVERIFY(failureOf([&] { openDataset((root / "empty").string(), {}); }).find("holds no pictures") != std::string::npos);
+    QVERIFY(failureOf([&] { openDataset((root / "empty").string(), {}); }).find("holds no pictures") !=
+            std::string::npos);
   }
 
   void slices() {
@@ -211,10 +216,14 @@ class TestData : public QObject {
     QCOMPARE(part->image(3), whole->image(8));
     QCOMPARE(openDataset("signs-test:0-2000", {})->count(), 2000);
     for (const char* range : {"9-5", "5-5", "0-2001", "1999-99999999"}) {
-      QVERIFY2(failureOf([&] { openDataset(std::string("signs-test:") + range, {}); }).find("2000 pictures") != std::string::npos, range);
+      QVERIFY2(failureOf([&] { openDataset(std::string("signs-test:") + range, {}); }).find("2000 pictures") !=
+                   std::string::npos,
+               range);
     }
     for (const char* range : {"", "5", "-3-5", "a-b", "1-", "1-2x", "99999999999-5", "1-2-3"}) {
-      QVERIFY2(failureOf([&] { openDataset(std::string("signs-test:") + range, {}); }).find("no range") != std::string::npos, range);
+      QVERIFY2(
+          failureOf([&] { openDataset(std::string("signs-test:") + range, {}); }).find("no range") != std::string::npos,
+          range);
     }
   }
 
@@ -269,7 +278,8 @@ class TestData : public QObject {
   void classesInFileNames() {
     QCOMPARE(classInFileName("/x/imagenet_03_990.jpg"), std::optional<int>(990));
     QCOMPARE(classInFileName("imagenet_12_7.png"), std::optional<int>(7));
-    for (const char* name : {"imagenet_990.jpg", "caffe_cat.jpg", "imagenet_1_2000.jpg", "imagenet_a_3.jpg", "imagenet_1_.jpg"}) {
+    for (const char* name :
+         {"imagenet_990.jpg", "caffe_cat.jpg", "imagenet_1_2000.jpg", "imagenet_a_3.jpg", "imagenet_1_.jpg"}) {
       QVERIFY2(!classInFileName(name), name);
     }
   }

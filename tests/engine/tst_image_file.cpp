@@ -30,12 +30,14 @@ std::string pngChunk(const std::string& type, const std::string& data) {
 }
 
 /// `lines` holds, for each line, a filter byte 0 and the samples.
-std::string makePng(unsigned width, unsigned height, int depth, int colourType, const std::string& lines, const std::string& extra = {}) {
+std::string makePng(unsigned width, unsigned height, int depth, int colourType, const std::string& lines,
+                    const std::string& extra = {}) {
   uLongf size = compressBound(lines.size());
   std::string packed(size, '\0');
   compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(lines.data()), lines.size());
   packed.resize(size);
-  const std::string header = bigEndian(width, 4) + bigEndian(height, 4) + static_cast<char>(depth) + static_cast<char>(colourType) + std::string(3, '\0');
+  const std::string header = bigEndian(width, 4) + bigEndian(height, 4) + static_cast<char>(depth) +
+                             static_cast<char>(colourType) + std::string(3, '\0');
   return "\x89PNG\r\n\x1a\n" + pngChunk("IHDR", header) + extra + pngChunk("IDAT", packed) + pngChunk("IEND", "");
 }
 
@@ -50,7 +52,8 @@ Image gradientImage(int width, int height, int channels) {
   Image image{width, height, channels, {}};
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      for (int c = 0; c < channels; ++c) image.pixels.push_back(static_cast<std::uint8_t>(c == 0 ? x * 4 : c == 1 ? y * 5 : 90));
+      for (int c = 0; c < channels; ++c)
+        image.pixels.push_back(static_cast<std::uint8_t>(c == 0 ? x * 4 : c == 1 ? y * 5 : 90));
     }
   }
   return image;
@@ -59,7 +62,8 @@ Image gradientImage(int width, int height, int channels) {
 cv::Mat gradientMat(int width, int height) {
   cv::Mat bgr(height, width, CV_8UC3);
   for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) bgr.at<cv::Vec3b>(y, x) = cv::Vec3b(90, static_cast<uchar>(y * 5), static_cast<uchar>(x * 4));
+    for (int x = 0; x < width; ++x)
+      bgr.at<cv::Vec3b>(y, x) = cv::Vec3b(90, static_cast<uchar>(y * 5), static_cast<uchar>(x * 4));
   }
   return bgr;
 }
@@ -70,7 +74,6 @@ int largestDifference(const Image& a, const Image& b) {
   for (std::size_t i = 0; i < a.pixels.size(); ++i) largest = std::max(largest, std::abs(a.pixels[i] - b.pixels[i]));
   return largest;
 }
-
 
 }  // namespace
 
@@ -134,8 +137,10 @@ class TestImageFile : public QObject {
     const Image wide = readBytes(makePng(2, 1, 16, 0, std::string("\0\x80\x80\xff\xff", 5)));
     QCOMPARE(wide, (Image{2, 1, 1, {128, 255}}));
     const std::string palette = pngChunk("PLTE", std::string("\x0a\x14\x1e\xc8\x64\x32", 6));
-    QCOMPARE(readBytes(makePng(2, 1, 8, 3, std::string("\0\1\0", 3), palette)), (Image{2, 1, 3, {200, 100, 50, 10, 20, 30}}));
-    const Image alpha = readBytes(makePng(3, 1, 8, 6, std::string("\0\x64\x0\xc8\xff\x64\x0\xc8\x00\x64\x0\xc8\x80", 13)));
+    QCOMPARE(readBytes(makePng(2, 1, 8, 3, std::string("\0\1\0", 3), palette)),
+             (Image{2, 1, 3, {200, 100, 50, 10, 20, 30}}));
+    const Image alpha =
+        readBytes(makePng(3, 1, 8, 6, std::string("\0\x64\x0\xc8\xff\x64\x0\xc8\x00\x64\x0\xc8\x80", 13)));
     QCOMPARE(alpha, (Image{3, 1, 3, {100, 0, 200, 255, 255, 255, 177, 127, 227}}));
     const Image greyAlpha = readBytes(makePng(2, 1, 8, 4, std::string("\0\x64\xff\x64\x00", 5)));
     QCOMPARE(greyAlpha.pixels.front(), std::uint8_t{100});
@@ -158,10 +163,11 @@ class TestImageFile : public QObject {
 
   void photographsAreTurnedUpright() {
     const std::string jpeg = encoded(".jpg", gradientMat(40, 30));
-    const std::string tiff = "MM" + bigEndian(42, 2) + bigEndian(8, 4) + bigEndian(1, 2) + bigEndian(0x112, 2) + bigEndian(3, 2) + bigEndian(1, 4) +
-                             bigEndian(6, 2) + bigEndian(0, 2) + bigEndian(0, 4);
+    const std::string tiff = "MM" + bigEndian(42, 2) + bigEndian(8, 4) + bigEndian(1, 2) + bigEndian(0x112, 2) +
+                             bigEndian(3, 2) + bigEndian(1, 4) + bigEndian(6, 2) + bigEndian(0, 2) + bigEndian(0, 4);
     const std::string exif = std::string("Exif\0\0", 6) + tiff;
-    const Image turned = readBytes(jpeg.substr(0, 2) + "\xff\xe1" + bigEndian(exif.size() + 2, 2) + exif + jpeg.substr(2));
+    const Image turned =
+        readBytes(jpeg.substr(0, 2) + "\xff\xe1" + bigEndian(exif.size() + 2, 2) + exif + jpeg.substr(2));
     QCOMPARE(turned.width, 30);
     QCOMPARE(turned.height, 40);
     const Image upright = gradientImage(40, 30, 3);
@@ -177,7 +183,8 @@ class TestImageFile : public QObject {
     };
     const std::string line("\0\1", 2);
     const std::string png = encoded(".png", gradientMat(40, 30)), jpeg = encoded(".jpg", gradientMat(40, 30));
-    const std::string bmp = encoded(".bmp", gradientMat(40, 30)), webp = encoded(".webp", gradientMat(40, 30)), ppm = encoded(".ppm", gradientMat(40, 30));
+    const std::string bmp = encoded(".bmp", gradientMat(40, 30)), webp = encoded(".webp", gradientMat(40, 30)),
+                      ppm = encoded(".ppm", gradientMat(40, 30));
     std::string bigBmp = bmp, bigJpeg = jpeg, brokenPng = png;
     bigBmp.replace(18, 8, littleEndian(60000, 4) + littleEndian(60000, 4));
     const std::size_t frame = jpeg.find("\xff\xc0");
@@ -242,7 +249,8 @@ class TestImageFile : public QObject {
     const Image image = gradientImage(4, 4, 1);
     QVERIFY(failureOf([&] { readImageFile(file("missing.png")); }).find("missing.png") != std::string::npos);
     QVERIFY(failureOf([&] { readImageFile(file(".")); }).find("no file") != std::string::npos);
-    QVERIFY(failureOf([&] { writePng(file("no/such/folder.png"), image); }).find("cannot be written") != std::string::npos);
+    QVERIFY(failureOf([&] { writePng(file("no/such/folder.png"), image); }).find("cannot be written") !=
+            std::string::npos);
     fs::create_directory(file("taken"));
     QVERIFY(failureOf([&] { writePng(file("taken"), image); }).find("cannot be written") != std::string::npos);
     QVERIFY(!fs::exists(file("taken.part")));

@@ -40,7 +40,8 @@ class TestSigns : public QObject {
   /// SplitMix64 from state 1234567, as in the reference implementation of Vigna.
   void drawsAreTheReferenceOnes() {
     Draws draws(1234567);
-    const std::uint64_t expected[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u, 4593380528125082431u, 16408922859458223821u};
+    const std::uint64_t expected[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u,
+                                      4593380528125082431u, 16408922859458223821u};
     for (const std::uint64_t value : expected) QCOMPARE(draws.next(), value);
   }
 
@@ -80,7 +81,9 @@ class TestSigns : public QObject {
     QCOMPARE(std::set<std::string>(signLabels().begin(), signLabels().end()).size(), signLabels().size());
   }
 
-  void theGalleryBeginsWithStop() { QCOMPARE(signLabels()[static_cast<std::size_t>(openSigns("signs-gallery")->label(0))], std::string("stop")); }
+  void theGalleryBeginsWithStop() {
+    QCOMPARE(signLabels()[static_cast<std::size_t>(openSigns("signs-gallery")->label(0))], std::string("stop"));
+  }
 
   void picturesAreTheSameEachTime() {
     const auto a = openSigns("signs-test"), b = openSigns("signs-test");
@@ -116,7 +119,10 @@ class TestSigns : public QObject {
     std::vector<Image> signs;
     for (int cls = 0; cls < kClasses; ++cls) signs.push_back(drawSign(cls, 96));
     for (std::size_t a = 0; a < signs.size(); ++a) {
-      for (std::size_t b = 0; b < a; ++b) QVERIFY2(meanDifference(signs[a], signs[b]) > 1.0, (signLabels()[a] + ", " + signLabels()[b] + " " + std::to_string(meanDifference(signs[a], signs[b]))).c_str());
+      for (std::size_t b = 0; b < a; ++b)
+        QVERIFY2(meanDifference(signs[a], signs[b]) > 1.0,
+                 (signLabels()[a] + ", " + signLabels()[b] + " " + std::to_string(meanDifference(signs[a], signs[b])))
+                     .c_str());
     }
     QCOMPARE(int(drawSign(0, 33).width), 33);
     QVERIFY(drawSign(0, 96).at(48, 16)[0] > 150 && drawSign(0, 96).at(48, 16)[2] < 80);

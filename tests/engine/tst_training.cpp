@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training: it learns, it goes on after an interruption to the same bits, and the bundled networks are as good as they say.
+// Training: it learns, it goes on after an interruption to the same bits, and the bundled networks are as good as they
+// say.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -51,7 +52,8 @@ TrainingRecipe tinyRecipe() {
   recipe.input = {1, 4, 4};
   recipe.mean = {0.5};
   recipe.std = {0.25};
-  recipe.layers = nlohmann::json::parse(R"([{"type":"conv2d","name":"a","padding":1},{"type":"relu"},{"type":"maxpool2d","kernel":2},
+  recipe.layers = nlohmann::ordered_json::parse(
+      R"([{"type":"conv2d","name":"a","padding":1},{"type":"relu"},{"type":"maxpool2d","kernel":2},
                                             {"type":"flatten"},{"type":"linear","name":"b"}])");
   recipe.parameters = {{"a.weight", {4, 1, 3, 3}}, {"a.bias", {4}}, {"b.weight", {2, 16}}, {"b.bias", {2}}};
   recipe.epochs = 4;
@@ -81,7 +83,8 @@ std::vector<EpochDone> runToEnd(TrainingRun& run) {
 }
 
 bool sameTensors(const NamedTensors& a, const NamedTensors& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return x.first == y.first && at::equal(x.second, y.second); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return x.first == y.first && at::equal(x.second, y.second); });
 }
 
 struct Answers {
@@ -89,7 +92,8 @@ struct Answers {
   JobContext context{[this](Payload payload, bool) { payloads.push_back(std::move(payload)); }};
 
   void run(Job& job) {
-    while (job.step(context) == StepOutcome::More) {}
+    while (job.step(context) == StepOutcome::More) {
+    }
   }
 };
 
@@ -113,14 +117,19 @@ class TestTraining : public QObject {
   QTemporaryDir m_folder;
   const TrainingRecipe m_tiny = tinyRecipe();
   fs::path folder(const std::string& name) const { return fs::path(m_folder.path().toStdString()) / name; }
-  TrainingSetup setup(const std::string& name, int epochs = 0, std::uint64_t seed = 1) const { return {folder(name), {}, epochs, seed}; }
+  TrainingSetup setup(const std::string& name, int epochs = 0, std::uint64_t seed = 1) const {
+    return {folder(name), {}, epochs, seed};
+  }
   std::string messageOf(const TrainingSetup& given) const {
     return failureOf([&] { TrainingRun run(m_tiny, given); });
   }
-  Workspace workspace(const fs::path& data = {}) const { return {c10::kCPU, "CPU", {fs::path(ADVSCOPE_SOURCE_DIR) / "models"}, data}; }
+  Workspace workspace(const fs::path& data = {}) const {
+    return {c10::kCPU, "CPU", {fs::path(ADVSCOPE_SOURCE_DIR) / "models"}, data};
+  }
 
   void checkBundled(const std::string& id, const Dataset& data, double least) const {
-    const ClassifierPtr model = loadClassifier(fs::path(ADVSCOPE_SOURCE_DIR) / "models" / id / "model.json", {}, c10::kCPU);
+    const ClassifierPtr model =
+        loadClassifier(fs::path(ADVSCOPE_SOURCE_DIR) / "models" / id / "model.json", {}, c10::kCPU);
     QVERIFY(model->info().cleanAccuracy >= least);
     const double accuracy = accuracyOf(*model, data, 1000);
     QVERIFY2(accuracy >= least - 0.005, std::to_string(accuracy).c_str());
@@ -189,7 +198,8 @@ class TestTraining : public QObject {
   }
 
   void seedsMatter() {
-    TrainingRun one(m_tiny, setup("one", 1, 1)), again(m_tiny, setup("again", 1, 1)), other(m_tiny, setup("other", 1, 2));
+    TrainingRun one(m_tiny, setup("one", 1, 1)), again(m_tiny, setup("again", 1, 1)),
+        other(m_tiny, setup("other", 1, 2));
     for (TrainingRun* run : {&one, &again, &other}) runToEnd(*run);
     QVERIFY(sameTensors(one.weights(), again.weights()));
     QVERIFY(!sameTensors(one.weights(), other.weights()));
@@ -199,7 +209,8 @@ class TestTraining : public QObject {
     TrainingRun run(m_tiny, setup("state"));
     while (!run.takeEpoch()) run.step();
     QVERIFY(fs::exists(folder("state") / "training.json"));
-    QVERIFY(messageOf(setup("state", 0, 2)).find("unfinished training of \"tiny\" with seed 1 and 4 epochs") != std::string::npos);
+    QVERIFY(messageOf(setup("state", 0, 2)).find("unfinished training of \"tiny\" with seed 1 and 4 epochs") !=
+            std::string::npos);
     QVERIFY(messageOf(setup("state", 9)).find("4 epochs") != std::string::npos);
     QVERIFY(messageOf(setup("state")).empty());
   }
@@ -207,8 +218,10 @@ class TestTraining : public QObject {
   void damagedStatesAreRefused() {
     TrainingRun run(m_tiny, setup("damaged"));
     while (!run.takeEpoch()) run.step();
-    const std::string state = bytesOf(folder("damaged") / "training.json"), tensors = bytesOf(folder("damaged") / "training-1.safetensors");
-    for (const std::string& bad : {std::string(), std::string("{}"), state.substr(0, state.size() / 2), std::string("[1]"), std::string("no JSON")}) {
+    const std::string state = bytesOf(folder("damaged") / "training.json"),
+                      tensors = bytesOf(folder("damaged") / "training-1.safetensors");
+    for (const std::string& bad : {std::string(), std::string("{}"), state.substr(0, state.size() / 2),
+                                   std::string("[1]"), std::string("no JSON")}) {
       writeBytes(folder("damaged") / "training.json", bad);
       QVERIFY2(!messageOf(setup("damaged")).empty(), bad.c_str());
     }
@@ -226,7 +239,8 @@ class TestTraining : public QObject {
     writeBytes(folder("a_file"), "x");
     QVERIFY(messageOf(setup("a_file/below")).find("cannot be made") != std::string::npos);
     QVERIFY(failureOf([] { findTrainingRecipe("cats"); }).find("signs, digits") != std::string::npos);
-    QVERIFY(failureOf([&] { TrainingRun run(findTrainingRecipe("digits"), setup("digits")); }).find("ADVSCOPE_DATA") != std::string::npos);
+    QVERIFY(failureOf([&] { TrainingRun run(findTrainingRecipe("digits"), setup("digits")); }).find("ADVSCOPE_DATA") !=
+            std::string::npos);
   }
 
   /// Cancelling is dropping the job: what the last whole epoch saved stays.
@@ -273,16 +287,19 @@ class TestTraining : public QObject {
     ADV_NEED_DATA();
     Workspace shared = workspace(dataFolder());
     Answers photographs, digits, others;
-    GalleryJob photographsJob({"photographs", 50, 1}, shared), digitsJob({"mnist-test", 9, 1}, shared), othersJob({"mnist-test", 9, 2}, shared);
+    GalleryJob photographsJob({"photographs", 50, 1}, shared), digitsJob({"mnist-test", 9, 1}, shared),
+        othersJob({"mnist-test", 9, 2}, shared);
     photographs.run(photographsJob);
     digits.run(digitsJob);
     others.run(othersJob);
     const auto photos = std::get<GalleryReady>(photographs.payloads.back()).items;
     QVERIFY(photos.size() > 10);
-    const auto strawberry = std::find_if(photos.begin(), photos.end(), [](const GalleryItem& item) { return item.name == "strawberry"; });
+    const auto strawberry =
+        std::find_if(photos.begin(), photos.end(), [](const GalleryItem& item) { return item.name == "strawberry"; });
     QVERIFY(strawberry != photos.end());
     QCOMPARE(strawberry->thumbnail->width, 96);
-    const auto first = std::get<GalleryReady>(digits.payloads.back()).items, second = std::get<GalleryReady>(others.payloads.back()).items;
+    const auto first = std::get<GalleryReady>(digits.payloads.back()).items,
+               second = std::get<GalleryReady>(others.payloads.back()).items;
     QCOMPARE(first.size(), std::size_t{9});
     QVERIFY(first.front().source != second.front().source);
     QCOMPARE(first.front().thumbnail->width, 28);

@@ -5,6 +5,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
 #include "widgets/style/format.hpp"
 #include "widgets/style/theme.hpp"
@@ -13,15 +14,18 @@ namespace adv {
 namespace {
 
 constexpr int kRows = 5;
+constexpr int kFewestRows = 3;
 constexpr double kNameShare = 0.40;
 constexpr int kBarHeight = 12;
 
 }  // namespace
 
 PredictionBars::PredictionBars(Role role, QWidget* parent) : QWidget(parent), m_role(role) {
-  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+  setMaximumHeight(sizeHint().height());
   setAccessibleName(role == Role::Before ? tr("Prediction of the original") : tr("Prediction of the adversarial picture"));
   connect(themeNotifier(), &ThemeNotifier::themeChanged, this, [this] {
+    setMaximumHeight(sizeHint().height());
     updateGeometry();
     update();
   });
@@ -30,6 +34,8 @@ PredictionBars::PredictionBars(Role role, QWidget* parent) : QWidget(parent), m_
 int PredictionBars::rowHeight() const { return qRound(23 * typeScale()); }
 int PredictionBars::headingHeight() const { return qRound(24 * typeScale()); }
 QSize PredictionBars::sizeHint() const { return {280, headingHeight() + kRows * rowHeight()}; }
+
+QSize PredictionBars::minimumSizeHint() const { return {180, headingHeight() + kFewestRows * rowHeight()}; }
 
 void PredictionBars::setPrediction(const Prediction& prediction, const ModelInfo& model, int label, std::optional<int> target) {
   m_rows.clear();
@@ -63,7 +69,8 @@ void PredictionBars::paintEvent(QPaintEvent*) {
   painter.setPen(m_role == Role::Before ? theme().clean : theme().adversarial);
   painter.drawText(QRect(0, 0, width(), headingHeight()), Qt::AlignVCenter, m_role == Role::Before ? tr("● before") : tr("◆ after"));
   painter.setFont(font());
-  for (std::size_t i = 0; i < m_rows.size(); ++i) {
+  const auto fitting = static_cast<std::size_t>(std::max(0, (height() - headingHeight()) / rowHeight()));
+  for (std::size_t i = 0; i < std::min(m_rows.size(), fitting); ++i) {
     paintRow(painter, m_rows[i], QRect(0, headingHeight() + static_cast<int>(i) * rowHeight(), width(), rowHeight()));
   }
 }

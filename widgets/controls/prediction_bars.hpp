@@ -20,7 +20,8 @@ class PredictionBars : public QWidget {
   /// What is shown, a line a row: for tests and assistive technology.
   QStringList rowTexts() const;
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {180, sizeHint().height()}; }
+  /// With fewer rows, where there is little room.
+  QSize minimumSizeHint() const override;
 
  signals:
   void classActivated(int index);

@@ -52,7 +52,7 @@ AxisSlider::AxisSlider(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlo
   connect(themeNotifier(), &ThemeNotifier::themeChanged, this, &AxisSlider::applyTheme);
 }
 
-QSize AxisSlider::minimumSizeHint() const { return {200, static_cast<int>(84 * typeScale())}; }
+QSize AxisSlider::minimumSizeHint() const { return {200, static_cast<int>(78 * typeScale())}; }
 
 void AxisSlider::applyTheme() {
   const Theme& look = theme();
@@ -75,8 +75,7 @@ void AxisSlider::applyTheme() {
 void AxisSlider::setRange(double low, double high) {
   m_low = low;
   m_high = std::max(high, low + 1e-9);
-  const double room = 0.0;
-  m_plot->xAxis->setRange(m_low - room, m_high + room);
+  m_plot->xAxis->setRange(m_low, m_high);
   auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
   ticker->setTickStep(1.0);
   ticker->setScaleStrategy((m_high - m_low) > 16 ? QCPAxisTickerFixed::ssMultiples : QCPAxisTickerFixed::ssNone);
@@ -140,7 +139,8 @@ void AxisSlider::setValueAxis(const QString& name) {
   m_plot->yAxis->setTicker(ticker);
   m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
   m_plot->yAxis->setNumberPrecision(3);
-  setAccessibleDescription(name);
+  m_plot->yAxis->setLabel({});
+  m_plot->setAccessibleName(name);
   rescaleValueAxis();
 }
 

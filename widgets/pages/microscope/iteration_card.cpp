@@ -22,6 +22,8 @@ namespace {
 constexpr int kPlaybackMilliseconds = 3000;
 constexpr int kShortestFrame = 30;
 constexpr int kLongestFrame = 300;
+/// A window lower than this has no room for the pictures of the steps.
+constexpr int kStripFrom = 800;
 
 }  // namespace
 
@@ -178,7 +180,13 @@ void IterationCard::advance(int by) {
   run.setCurrentIndex(run.currentIndex() + by);
 }
 
+void IterationCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  m_strip->setVisible(!m_presenting && window()->height() >= kStripFrom * typeScale());
+}
+
 void IterationCard::setPresenting(bool presenting) {
+  m_presenting = presenting;
   for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_quantity, m_back, m_forward, m_cancel}) widget->setVisible(!presenting);
 }
 

@@ -28,6 +28,9 @@ class IterationCard : public Card {
   void setPresenting(bool presenting);
   const ThumbnailStrip& strip() const { return *m_strip; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QToolButton* addButton(const QString& icon, const QString& tip);
   void makeParameters();
@@ -54,6 +57,7 @@ class IterationCard : public Card {
   ParamForm* m_form;
   QTimer m_playback;
   std::string m_formAttack;
+  bool m_presenting = false;
 };
 
 }  // namespace adv

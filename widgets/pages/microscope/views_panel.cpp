@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/microscope/views_panel.hpp"
 
-#include <QComboBox>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
+#include <QWidgetAction>
+#include <algorithm>
 #include <cmath>
 
 namespace adv {
@@ -34,14 +38,14 @@ QLabel* mutedLabel(const QString& text = {}) {
 
 ViewsPanel::ViewsPanel(QWidget* parent)
     : QWidget(parent), m_original(new ImageCanvas(ImageCanvas::Role::Original)), m_perturbation(new ImageCanvas(ImageCanvas::Role::Perturbation)),
-      m_adversarial(new ImageCanvas(ImageCanvas::Role::Adversarial)), m_size(new QLabel), m_modeText(new QLabel), m_originalCaption(mutedLabel(QStringLiteral("x"))),
-      m_distortion(mutedLabel()), m_adversarialCaption(mutedLabel(tr("what the prediction is made on"))), m_kind(new QComboBox),
-      m_gain(new QSlider(Qt::Horizontal)), m_wipe(new QToolButton) {
+      m_adversarial(new ImageCanvas(ImageCanvas::Role::Adversarial)), m_size(new QLabel), m_originalCaption(mutedLabel(QStringLiteral("x"))),
+      m_distortion(mutedLabel()), m_adversarialCaption(mutedLabel(tr("what the prediction is made on"))), m_modeButton(new QToolButton),
+      m_kinds(new QActionGroup(this)), m_gain(new QSlider(Qt::Horizontal)), m_wipe(new QToolButton) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(14);
   layout->addWidget(column(tr("Original"), m_size, nullptr, m_original, m_originalCaption), 1);
-  layout->addWidget(column(tr("Perturbation"), m_modeText, makeGainControl(), m_perturbation, m_distortion), 1);
+  layout->addWidget(column(tr("Perturbation"), nullptr, makeModeControl(), m_perturbation, m_distortion), 1);
   layout->addWidget(column(tr("Adversarial"), nullptr, makeWipeControl(), m_adversarial, m_adversarialCaption), 1);
   m_original->setEmptyText(tr("Drop a picture here, <a href=\"paste\">paste one</a>, <a href=\"open\">open one</a>, or take one from the <a href=\"gallery\">gallery</a>."));
   for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) {
@@ -80,28 +84,48 @@ QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* contr
   layout->addWidget(bar);
   layout->addWidget(canvas, 1);
   layout->addWidget(caption);
+  layout->addStretch(0);
   return whole;
 }
 
-QWidget* ViewsPanel::makeGainControl() {
-  m_kind->addItem(tr("signed"), static_cast<int>(DisplayMode::Kind::SignedGrey));
-  m_kind->addItem(tr("diverging"), static_cast<int>(DisplayMode::Kind::Diverging));
-  m_kind->addItem(tr("absolute"), static_cast<int>(DisplayMode::Kind::Absolute));
-  m_kind->setToolTip(tr("How the change is shown: signed around grey for each channel, the mean over channels on a diverging map, or the largest amount"));
-  m_kind->setAccessibleName(tr("How the perturbation is shown"));
+QWidget* ViewsPanel::makeModeControl() {
+  auto* menu = new QMenu(m_modeButton);
+  const std::pair<DisplayMode::Kind, QString> kinds[] = {{DisplayMode::Kind::SignedGrey, tr("&Signed around grey, each channel")},
+                                                         {DisplayMode::Kind::Diverging, tr("&Diverging map, mean over channels")},
+                                                         {DisplayMode::Kind::Absolute, tr("&Absolute, largest over channels")}};
+  for (const auto& [kind, text] : kinds) {
+    QAction* action = m_kinds->addAction(menu->addAction(text));
+    action->setCheckable(true);
+    action->setData(static_cast<int>(kind));
+  }
   m_gain->setRange(0, kGainTicks);
-  m_gain->setFixedWidth(64);
-  m_gain->setToolTip(tr("Gain of the perturbation, 1× to 100×; the engine is not asked"));
+  m_gain->setMinimumWidth(220);
   m_gain->setAccessibleName(tr("Gain of the perturbation"));
-  connect(m_kind, &QComboBox::currentIndexChanged, this, &ViewsPanel::applyMode);
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(24, 6, 16, 8);
+  layout->addWidget(new QLabel(tr("Gain 1 … 100")));
+  layout->addWidget(m_gain, 1);
+  auto* gain = new QWidgetAction(menu);
+  gain->setDefaultWidget(row);
+  menu->addSeparator();
+  menu->addAction(gain);
+  m_modeButton->setMenu(menu);
+  m_modeButton->setPopupMode(QToolButton::InstantPopup);
+  m_modeButton->setAutoRaise(true);
+  m_modeButton->setToolTip(tr("How the change is shown, and its gain (1× to 100×); the engine is not asked. The wheel changes the gain."));
+  m_modeButton->installEventFilter(this);
+  connect(m_kinds, &QActionGroup::triggered, this, &ViewsPanel::applyMode);
   connect(m_gain, &QSlider::valueChanged, this, &ViewsPanel::applyMode);
-  auto* control = new QWidget;
-  auto* layout = new QHBoxLayout(control);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(6);
-  layout->addWidget(m_kind);
-  layout->addWidget(m_gain);
-  return control;
+  return m_modeButton;
+}
+
+bool ViewsPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_modeButton && event->type() == QEvent::Wheel) {
+    m_gain->setValue(m_gain->value() + (static_cast<QWheelEvent*>(event)->angleDelta().y() > 0 ? 5 : -5));
+    return true;
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 QWidget* ViewsPanel::makeWipeControl() {
@@ -114,28 +138,42 @@ QWidget* ViewsPanel::makeWipeControl() {
 }
 
 void ViewsPanel::setMode(const DisplayMode& mode) {
-  const QSignalBlocker quietKind(m_kind);
-  const QSignalBlocker quietGain(m_gain);
-  m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(mode.kind)));
+  const QSignalBlocker quiet(m_gain);
+  for (QAction* action : m_kinds->actions()) action->setChecked(action->data().toInt() == static_cast<int>(mode.kind));
   m_gain->setValue(tickOf(mode.gain));
   applyMode();
 }
 
 void ViewsPanel::applyMode() {
-  const DisplayMode mode{static_cast<DisplayMode::Kind>(m_kind->currentData().toInt()), gainOf(m_gain->value())};
+  const DisplayMode mode{static_cast<DisplayMode::Kind>(m_kinds->checkedAction()->data().toInt()), gainOf(m_gain->value())};
   m_perturbation->setMode(mode);
-  m_modeText->setText(QStringLiteral("× %1").arg(mode.gain));
+  m_modeButton->setText(describeMode(mode) + QStringLiteral(" ▾"));
 }
 
 void ViewsPanel::setContent(const CanvasContent& content) {
   for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) canvas->setContent(content);
   m_size->setText(content.clean ? QStringLiteral("%1 × %2").arg(content.clean->width).arg(content.clean->height) : QString());
+  fitHeights();
+}
+
+/// The captions stand right under the pictures: a canvas is never taller than its picture.
+void ViewsPanel::fitHeights() {
+  const ImagePtr& picture = content().clean;
+  for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) {
+    const int tallest = picture ? canvas->width() * picture->height / picture->width : QWIDGETSIZE_MAX;
+    canvas->setMaximumHeight(std::max(canvas->minimumSizeHint().height(), tallest));
+  }
+}
+
+void ViewsPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitHeights();
 }
 
 void ViewsPanel::setDistortionText(const QString& text) { m_distortion->setText(text); }
 
 void ViewsPanel::setPresenting(bool presenting) {
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_gain, m_wipe, m_size}) widget->setVisible(!presenting);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_wipe, m_size}) widget->setVisible(!presenting);
 }
 
 }  // namespace adv

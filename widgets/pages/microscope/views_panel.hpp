@@ -7,7 +7,7 @@
 #include "widgets/canvas/image_canvas.hpp"
 #include "widgets/canvas/linked_view.hpp"
 
-class QComboBox;
+class QActionGroup;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -35,10 +35,15 @@ class ViewsPanel : public QWidget {
   void fileDropped(const QString& path);
   void imageDropped(const QImage& image);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* column(const QString& title, QLabel* remark, QWidget* control, ImageCanvas* canvas, QLabel* caption);
-  QWidget* makeGainControl();
+  QWidget* makeModeControl();
   QWidget* makeWipeControl();
+  void fitHeights();
   void applyMode();
 
   LinkedView m_view;
@@ -46,11 +51,11 @@ class ViewsPanel : public QWidget {
   ImageCanvas* m_perturbation;
   ImageCanvas* m_adversarial;
   QLabel* m_size;
-  QLabel* m_modeText;
   QLabel* m_originalCaption;
   QLabel* m_distortion;
   QLabel* m_adversarialCaption;
-  QComboBox* m_kind;
+  QToolButton* m_modeButton;
+  QActionGroup* m_kinds;
   QSlider* m_gain;
   QToolButton* m_wipe;
 };
