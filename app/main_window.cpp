@@ -103,6 +103,7 @@ QWidget* MainWindow::makeTopBar() {
   auto* collapse = new QToolButton;
   collapse->setIcon(themedIcon(QStringLiteral("menu")));
   collapse->setAutoRaise(true);
+  collapse->setFocusPolicy(Qt::TabFocus);
   collapse->setToolTip(tr("Show or hide the names of the pages (Ctrl+B)"));
   collapse->setAccessibleName(tr("Collapse the navigation"));
   collapse->setShortcut(QKeySequence(QStringLiteral("Ctrl+B")));
@@ -147,6 +148,7 @@ bool MainWindow::showPage(const QString& id) {
 void MainWindow::showPageAt(int index) {
   if (index < 0 || index >= m_pages->count()) return;
   m_pages->setCurrentIndex(index);
+  currentPage()->setFocus();
   m_navigation->setCurrent(index);
   m_help->showPage(allPages()[static_cast<std::size_t>(index)].info);
 }

@@ -16,10 +16,11 @@ int blocksFor(int64_t count) {
 }
 
 /// No fused multiply-add anywhere: the result equals ATen's, which rounds after each operation.
-__global__ void bimStepKernel(const float* x, const float* gradient, const float* x0, float* next, int64_t count, float signedStep, float epsilon,
-                              bool roundToLevels) {
+__global__ void bimStepKernel(const float* x, const float* gradient, const float* x0, float* next, int64_t count,
+                              float signedStep, float epsilon, bool roundToLevels) {
   const float wholeLevels = floorf(epsilon * 255.0f + kLevelNoise);
-  for (int64_t i = blockIdx.x * static_cast<int64_t>(blockDim.x) + threadIdx.x; i < count; i += static_cast<int64_t>(gridDim.x) * blockDim.x) {
+  for (int64_t i = blockIdx.x * static_cast<int64_t>(blockDim.x) + threadIdx.x; i < count;
+       i += static_cast<int64_t>(gridDim.x) * blockDim.x) {
     const float g = gradient[i];
     const float direction = static_cast<float>((g > 0.0f) - (g < 0.0f));
     const float lowest = fmaxf(__fsub_rn(x0[i], epsilon), 0.0f);
@@ -35,7 +36,8 @@ __global__ void bimStepKernel(const float* x, const float* gradient, const float
 }
 
 __global__ void signedDisplayKernel(const float* delta, uint8_t* shown, int64_t count, float gain) {
-  for (int64_t i = blockIdx.x * static_cast<int64_t>(blockDim.x) + threadIdx.x; i < count; i += static_cast<int64_t>(gridDim.x) * blockDim.x) {
+  for (int64_t i = blockIdx.x * static_cast<int64_t>(blockDim.x) + threadIdx.x; i < count;
+       i += static_cast<int64_t>(gridDim.x) * blockDim.x) {
     const float value = fminf(fmaxf(__fadd_rn(__fmul_rn(delta[i], gain), 0.5f), 0.0f), 1.0f);
     shown[i] = static_cast<uint8_t>(rintf(__fmul_rn(value, 255.0f)));
   }
@@ -43,9 +45,10 @@ __global__ void signedDisplayKernel(const float* delta, uint8_t* shown, int64_t 
 
 }  // namespace
 
-extern "C" int advscope_bim_step(const float* x, const float* gradient, const float* x0, float* next, int64_t count, float signed_step,
-                                 float epsilon, int round_to_levels) {
-  bimStepKernel<<<blocksFor(count), kThreads>>>(x, gradient, x0, next, count, signed_step, epsilon, round_to_levels != 0);
+extern "C" int advscope_bim_step(const float* x, const float* gradient, const float* x0, float* next, int64_t count,
+                                 float signed_step, float epsilon, int round_to_levels) {
+  bimStepKernel<<<blocksFor(count), kThreads>>>(x, gradient, x0, next, count, signed_step, epsilon,
+                                                round_to_levels != 0);
   return static_cast<int>(cudaGetLastError());
 }
 

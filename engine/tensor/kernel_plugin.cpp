@@ -7,6 +7,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/kernels/kernels.h"
+#include "engine/tensor/convert.hpp"
 
 namespace adv {
 namespace {
@@ -21,20 +22,41 @@ Plugin& plugin() {
   return opened;
 }
 
+bool isFloatOnCuda(const at::Tensor& tensor) { return tensor.is_cuda() && tensor.scalar_type() == at::kFloat; }
+
 /// The kernels walk memory linearly: that is right where all tensors are dense in the same order.
-bool shareDenseLayout(const at::Tensor& first, const at::Tensor& other) {
-  return other.is_cuda() && other.scalar_type() == at::kFloat && first.is_non_overlapping_and_dense() && first.strides() == other.strides() &&
-         first.sizes() == other.sizes();
+bool suitsKernel(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel) {
+  const auto isAlike = [&](const at::Tensor& other) {
+    return isFloatOnCuda(other) && other.device() == xPixel.device() && other.sizes() == xPixel.sizes() &&
+           other.strides() == xPixel.strides();
+  };
+  return kernelPluginIsOpen() && isFloatOnCuda(xPixel) && xPixel.is_non_overlapping_and_dense() && isAlike(gradient) &&
+         isAlike(x0Pixel);
 }
 
 void checkLaunch(int code) {
-  if (code != 0) throw Failure({ErrorKind::Library, "A CUDA kernel failed with code " + std::to_string(code) + ".", "Use --device cpu."});
+  if (code != 0)
+    throw Failure(
+        {ErrorKind::Library, "A CUDA kernel failed with code " + std::to_string(code) + ".", "Use --device cpu."});
+}
+
+enum class Rounding { None, ToLevels };
+
+at::Tensor launchBimStep(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel,
+                         double signedStep, double epsilon, Rounding rounding) {
+  at::Tensor next = at::empty_like(xPixel);
+  checkLaunch(plugin().bimStep(xPixel.const_data_ptr<float>(), gradient.const_data_ptr<float>(),
+                               x0Pixel.const_data_ptr<float>(), next.mutable_data_ptr<float>(), xPixel.numel(),
+                               static_cast<float>(signedStep), static_cast<float>(epsilon),
+                               rounding == Rounding::ToLevels));
+  return next;
 }
 
 }  // namespace
 
 std::string openKernelPlugin(const std::filesystem::path& file) {
-  if (file.empty() || !std::filesystem::exists(file)) return "the kernels plug-in was not built (it needs nvcc)";
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return "the kernels plug-in was not built (it needs nvcc)";
   void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!library) return std::string("the kernels plug-in cannot be opened: ") + dlerror();
   Plugin found;
@@ -47,23 +69,31 @@ std::string openKernelPlugin(const std::filesystem::path& file) {
 
 bool kernelPluginIsOpen() { return plugin().bimStep != nullptr; }
 
-at::Tensor bimStepReference(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel, double alpha, double epsilon,
-                            double sign) {
+at::Tensor bimStepReference(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel,
+                            double alpha, double epsilon, double sign) {
   const at::NoGradGuard noGrad;
   const at::Tensor lowest = (x0Pixel - epsilon).clamp_min_(0);
   const at::Tensor highest = (x0Pixel + epsilon).clamp_max_(1);
   return at::minimum(at::maximum(xPixel + gradient.sign().mul_(alpha * sign), lowest), highest);
 }
 
-at::Tensor bimStep(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel, double alpha, double epsilon, double sign) {
-  const bool fused = kernelPluginIsOpen() && xPixel.is_cuda() && xPixel.scalar_type() == at::kFloat && shareDenseLayout(xPixel, gradient) &&
-                     shareDenseLayout(xPixel, x0Pixel);
-  if (!fused) return bimStepReference(xPixel, gradient, x0Pixel, alpha, epsilon, sign);
-  at::Tensor next = at::empty_like(xPixel);
-  checkLaunch(plugin().bimStep(xPixel.const_data_ptr<float>(), gradient.const_data_ptr<float>(), x0Pixel.const_data_ptr<float>(),
-                               next.mutable_data_ptr<float>(), xPixel.numel(), static_cast<float>(alpha * sign),
-                               static_cast<float>(epsilon), 0));
-  return next;
+at::Tensor bimStepOnLevelsReference(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel,
+                                    double alpha, double epsilon, double sign) {
+  const at::Tensor next = bimStepReference(xPixel, gradient, x0Pixel, alpha, epsilon, sign);
+  return roundInsideBall(next, x0Pixel, Ball{BallNorm::Linf, epsilon});
+}
+
+at::Tensor bimStep(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel, double alpha,
+                   double epsilon, double sign) {
+  if (!suitsKernel(xPixel, gradient, x0Pixel)) return bimStepReference(xPixel, gradient, x0Pixel, alpha, epsilon, sign);
+  return launchBimStep(xPixel, gradient, x0Pixel, alpha * sign, epsilon, Rounding::None);
+}
+
+at::Tensor bimStepOnLevels(const at::Tensor& xPixel, const at::Tensor& gradient, const at::Tensor& x0Pixel,
+                           double alpha, double epsilon, double sign) {
+  if (!suitsKernel(xPixel, gradient, x0Pixel))
+    return bimStepOnLevelsReference(xPixel, gradient, x0Pixel, alpha, epsilon, sign);
+  return launchBimStep(xPixel, gradient, x0Pixel, alpha * sign, epsilon, Rounding::ToLevels);
 }
 
 at::Tensor signedDisplayReference(const at::Tensor& deltaPixel, double gain) {
@@ -72,12 +102,12 @@ at::Tensor signedDisplayReference(const at::Tensor& deltaPixel, double gain) {
 }
 
 at::Tensor signedDisplay(const at::Tensor& deltaPixel, double gain) {
-  if (!kernelPluginIsOpen() || !deltaPixel.is_cuda() || deltaPixel.scalar_type() != at::kFloat || !deltaPixel.is_non_overlapping_and_dense()) {
+  if (!kernelPluginIsOpen() || !isFloatOnCuda(deltaPixel) || !deltaPixel.is_non_overlapping_and_dense()) {
     return signedDisplayReference(deltaPixel, gain);
   }
   at::Tensor shown = at::empty_like(deltaPixel, at::kByte);
-  checkLaunch(plugin().signedDisplay(deltaPixel.const_data_ptr<float>(), shown.mutable_data_ptr<std::uint8_t>(), deltaPixel.numel(),
-                                     static_cast<float>(gain)));
+  checkLaunch(plugin().signedDisplay(deltaPixel.const_data_ptr<float>(), shown.mutable_data_ptr<std::uint8_t>(),
+                                     deltaPixel.numel(), static_cast<float>(gain)));
   return shown;
 }
 

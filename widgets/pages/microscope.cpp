@@ -45,7 +45,7 @@ class MicroscopePage : public Page {
       : m_experiment(context.experiment), m_session(context.engine, context.experiment), m_views(new ViewsPanel),
         m_verdict(new VerdictCard), m_before(new PredictionBars(PredictionBars::Role::Before)), m_after(new PredictionBars(PredictionBars::Role::After)),
         m_epsilon(new EpsilonCard(m_session, context.experiment)), m_iterations(new IterationCard(m_session, context.experiment)) {
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusProxy(m_epsilon);
     arrange();
     connectSession();
     m_session.refresh();

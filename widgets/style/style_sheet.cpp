@@ -39,11 +39,13 @@ QPushButton, QToolButton { background: @card; border: 1px solid @border; border-
 QToolButton { padding: 4px 8px; }
 QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
 QPushButton:hover, QToolButton:hover { background: @accentSoft; }
+QToolButton::menu-indicator { image: none; }
 QToolButton:checked { background: @accentSoft; color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @focus; }
 QLineEdit, QAbstractSpinBox, QComboBox { background: @card; border: 1px solid @border; border-radius: 6px; padding: 3px 8px; selection-background-color: @accent; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/down.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; selection-background-color: @accentSoft; selection-color: @text; }
 QListView { background: @card; border: none; outline: none; }
 QListView::item { border-radius: 6px; padding: 4px; }

@@ -40,6 +40,7 @@ EpsilonCard::EpsilonCard(MicroscopeSession& session, ExperimentModel& experiment
   actions()->addWidget(m_legend, 1);
   actions()->addWidget(m_reach);
   body()->addWidget(m_plot, 1);
+  setFocusProxy(m_plot);
 
   connect(&session, &MicroscopeSession::curveChanged, this, &EpsilonCard::showCurve);
   connect(&experiment, &ExperimentModel::changed, this, &EpsilonCard::showEpsilon);
