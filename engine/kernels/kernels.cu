@@ -38,8 +38,9 @@ __global__ void bimStepKernel(const float* x, const float* gradient, const float
 __global__ void signedDisplayKernel(const float* delta, uint8_t* shown, int64_t count, float gain) {
   for (int64_t i = blockIdx.x * static_cast<int64_t>(blockDim.x) + threadIdx.x; i < count;
        i += static_cast<int64_t>(gridDim.x) * blockDim.x) {
-    const float value = fminf(fmaxf(__fadd_rn(__fmul_rn(delta[i], gain), 0.5f), 0.0f), 1.0f);
-    shown[i] = static_cast<uint8_t>(rintf(__fmul_rn(value, 255.0f)));
+    const float levels = __fmul_rn(delta[i], 255.0f * gain);
+    const float rounded = copysignf(floorf(__fadd_rn(fabsf(levels), 0.5f)), levels);
+    shown[i] = static_cast<uint8_t>(fminf(fmaxf(__fadd_rn(rounded, 128.0f), 0.0f), 255.0f));
   }
 }
 

@@ -17,7 +17,7 @@ extern "C" {
 int advscope_bim_step(const float* x, const float* gradient, const float* x0, float* next, int64_t count,
                       float signed_step, float epsilon, int round_to_levels);
 
-/* shown = round(255 * clamp(0.5 + gain * delta, 0, 1)). */
+/* shown = clamp(128 + round(255 * gain * delta), 0, 255), halves away from zero. */
 int advscope_signed_display(const float* delta, uint8_t* shown, int64_t count, float gain);
 
 #ifdef __cplusplus

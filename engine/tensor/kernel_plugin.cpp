@@ -12,6 +12,9 @@
 namespace adv {
 namespace {
 
+constexpr float kLevels = 255.0F;
+constexpr float kMiddle = 128.0F;
+
 struct Plugin {
   decltype(&advscope_bim_step) bimStep = nullptr;
   decltype(&advscope_signed_display) signedDisplay = nullptr;
@@ -98,7 +101,9 @@ at::Tensor bimStepOnLevels(const at::Tensor& xPixel, const at::Tensor& gradient,
 
 at::Tensor signedDisplayReference(const at::Tensor& deltaPixel, double gain) {
   const at::NoGradGuard noGrad;
-  return deltaPixel.mul(gain).add_(0.5).clamp_(0, 1).mul_(255).round_().to(at::kByte);
+  const at::Tensor levels = deltaPixel.mul(kLevels * static_cast<float>(gain));
+  const at::Tensor rounded = levels.abs().add_(0.5).floor_().mul_(levels.sign());
+  return rounded.add_(kMiddle).clamp_(0, kLevels).to(at::kByte);
 }
 
 at::Tensor signedDisplay(const at::Tensor& deltaPixel, double gain) {
