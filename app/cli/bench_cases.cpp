@@ -130,6 +130,7 @@ const std::vector<BenchCase>& benchCases() {
       {"evaluate-lenet", "LeNet5 on 512 MNIST pictures, BIM of 40 steps × 0.01, ε 0.3", benchEvaluate},
       {"epsilon-preview", "ε of FGSM is dragged, its direction known: from slider to result, on signs and digits", benchEpsilonPreview},
       {"slider-replay", "ε is dragged at 240 Hz while SqueezeNet runs a BIM of 200 steps", benchSliderReplay},
+      {"window-stall", "the real window, off screen: ε is dragged at 240 Hz over attacks of 200 steps", benchWindow},
       {"load", "from nothing to the first prediction of SqueezeNet 1.1", benchLoad},
   };
   return cases;

@@ -55,4 +55,15 @@ Json describeMachine(const DeviceReport& device) {
           {"version", kVersion}};
 }
 
+double residentMemory() {
+  std::ifstream file("/proc/self/status");
+  for (std::string word; file >> word;) {
+    if (word != "VmRSS:") continue;
+    double kibibytes = 0.0;
+    file >> kibibytes;
+    return kibibytes / 1024.0;
+  }
+  return 0.0;
+}
+
 }  // namespace adv

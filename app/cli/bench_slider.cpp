@@ -19,18 +19,6 @@ constexpr auto kTick = std::chrono::nanoseconds(1'000'000'000 / 240);
 constexpr int kPositions = 128;  ///< of the slider, swept up and down in eighths of a level
 constexpr int kTicks = 1200;     ///< five seconds
 
-/// Resident memory of this process in MiB.
-double residentMemory() {
-  std::ifstream file("/proc/self/status");
-  for (std::string word; file >> word;) {
-    if (word != "VmRSS:") continue;
-    double kibibytes = 0.0;
-    file >> kibibytes;
-    return kibibytes / 1024.0;
-  }
-  return 0.0;
-}
-
 /// Someone who drags the slider and looks at what comes back.
 class SliderReplay {
  public:
