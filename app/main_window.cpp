@@ -9,6 +9,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMimeData>
+#include <QProcess>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -45,6 +46,7 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
   m_notice->setObjectName(QStringLiteral("notice"));
   m_notice->setWordWrap(true);
   m_notice->hide();
+  connect(m_notice, &QLabel::linkActivated, this, &MainWindow::goOnWithCpu);
 
   auto* column = new QVBoxLayout;
   column->setContentsMargins(0, 0, 0, 0);
@@ -174,6 +176,10 @@ void MainWindow::openModel(const QString& model) {
 }
 
 void MainWindow::onEvent(const Event& event) {
+  const auto* failure = std::get_if<Failed>(&event.payload);
+  if (failure && failure->error.kind == ErrorKind::Resource) {
+    setNotice(tr("%1 <a href=\"cpu\">Go on with the CPU</a>").arg(QString::fromStdString(failure->error.message).toHtmlEscaped()));
+  }
   if (event.ticket != m_openTicket || m_openTicket == 0) return;
   m_openTicket = 0;
   m_status->setActivity({});
@@ -183,6 +189,12 @@ void MainWindow::onEvent(const Event& event) {
   } else if (const auto* failed = std::get_if<Failed>(&event.payload)) {
     setNotice(QString::fromStdString(failed->error.text()));
   }
+}
+
+/// The engine's device is chosen once, at its start: the program starts again where it was.
+void MainWindow::goOnWithCpu() {
+  close();
+  QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--device"), QStringLiteral("cpu")});
 }
 
 void MainWindow::setNotice(const QString& text) {

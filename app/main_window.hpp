@@ -62,6 +62,7 @@ class MainWindow : public QMainWindow {
   void editSeed();
   void copyText(const QString& text, const QString& what);
   void openDropped(const QString& path);
+  void goOnWithCpu();
 
   EnginePort& m_engine;
   Settings m_settings;

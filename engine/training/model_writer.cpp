@@ -50,7 +50,7 @@ void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recip
       {"weights", file.filename().string()},
       {"weights_sha256", sha256Of(file)},
       {"clean_accuracy", testAccuracy},
-      {"accuracy_note", recipe.samples + ", " + std::to_string(test.count()) + " pictures"},
+      {"accuracy_note", recipe.testData + ", " + std::to_string(test.count()) + " pictures"},
   };
   writeWholeFile(folder / "model.json", cardText(card));
 }

@@ -39,7 +39,8 @@ TrainingRecipe signs() {
   recipe.description =
       "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
   recipe.data = "signs-train: scenes that AdvScope draws itself, none of them twice";
-  recipe.samples = "signs-test";
+  recipe.samples = "signs-gallery";
+  recipe.testData = "signs-test";
   recipe.licence = "GPL-3.0-or-later";
   recipe.input = {3, kSignSize, kSignSize};
   recipe.mean = {0.4, 0.4, 0.4};
@@ -80,6 +81,7 @@ TrainingRecipe digits() {
       "A small convolutional network for the digits of MNIST, or for a digit that is drawn with the mouse.";
   recipe.data = "MNIST, 60,000 training pictures, slightly turned, scaled and moved";
   recipe.samples = "mnist-test";
+  recipe.testData = "mnist-test";
   recipe.licence = "GPL-3.0-or-later (trained on MNIST, CC BY-SA 3.0)";
   recipe.input = {1, 28, 28};
   recipe.mean = {0.13};

@@ -39,7 +39,8 @@ struct TrainingRecipe {
   std::string title;
   std::string description;
   std::string data;     ///< the training data, in words
-  std::string samples;  ///< the data set for tests and for the gallery
+  std::string samples;   ///< the data set that the window takes pictures from
+  std::string testData;  ///< the data set that the accuracy is measured on
   std::string licence;
 
   InputSize input;

@@ -181,8 +181,7 @@ class TestJobs : public QObject {
     {
       Engine engine(options);
       engine.submit(Lane::Attack, request);
-      std::vector<Event> seen;
-      QTRY_VERIFY_WITH_TIMEOUT(!(seen = engine.takeEvents()).empty(), 20000);
+      QVERIFY(QTest::qWaitFor([&] { return !engine.takeEvents().empty(); }, 20000));
       timer.start();
     }
     QVERIFY(timer.elapsed() < 5000);

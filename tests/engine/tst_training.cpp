@@ -49,6 +49,7 @@ TrainingRecipe tinyRecipe() {
   recipe.id = "tiny";
   recipe.title = "Tiny";
   recipe.samples = "halves";
+  recipe.testData = "halves";
   recipe.input = {1, 4, 4};
   recipe.mean = {0.5};
   recipe.std = {0.25};

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "engine/api/epsilon.hpp"
+#include "widgets/controls/pill.hpp"
 
 namespace adv {
 namespace {
@@ -26,9 +27,7 @@ std::optional<double> parseLevels(const QString& text) {
 }  // namespace
 
 LevelsEdit::LevelsEdit(QWidget* parent) : QLineEdit(parent) {
-  setObjectName(QStringLiteral("pill"));
-  setAlignment(Qt::AlignCenter);
-  setMaximumWidth(104);
+  makePill(this);
   setLevels(0);
   connect(this, &QLineEdit::editingFinished, this, &LevelsEdit::commit);
 }

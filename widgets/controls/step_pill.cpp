@@ -4,12 +4,12 @@
 #include <QTimer>
 #include <algorithm>
 
+#include "widgets/controls/pill.hpp"
+
 namespace adv {
 
 StepPill::StepPill(QWidget* parent) : QLineEdit(parent) {
-  setObjectName(QStringLiteral("pill"));
-  setAlignment(Qt::AlignCenter);
-  setMaximumWidth(104);
+  makePill(this);
   setAccessibleName(tr("Step of the run"));
   showValue();
   connect(this, &QLineEdit::editingFinished, this, &StepPill::commit);

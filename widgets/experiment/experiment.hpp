@@ -13,7 +13,7 @@ namespace adv {
 
 /// The whole state of an experiment: what the breadcrumb shows, and what repeats it.
 struct Experiment {
-  ImageSource image = SampleImage{"signs-gallery", 0};
+  ImageSource image = SampleImage{"signs-gallery", 1};
   std::string model = "signs";
   std::string attack = "bim";
   ParamValues params;         ///< of `attack`

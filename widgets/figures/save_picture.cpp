@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figures/save_picture.hpp"
 
-#include <QImage>
 #include <QObject>
 #include <QSaveFile>
 
@@ -9,9 +8,11 @@
 
 namespace adv {
 
-QString savePicture(const QString& path, const Image& picture) {
+QString savePicture(const QString& path, const Image& picture) { return saveImage(path, toQImage(picture)); }
+
+QString saveImage(const QString& path, const QImage& image) {
   QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || !toQImage(picture).save(&file, "PNG") || !file.commit()) {
+  if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "PNG") || !file.commit()) {
     return QObject::tr("%1 cannot be written (%2). Choose another folder.").arg(path, file.errorString());
   }
   return {};

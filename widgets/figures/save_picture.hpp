@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QString>
 
 #include "engine/api/image.hpp"
@@ -10,5 +11,6 @@ namespace adv {
 /// Writes an 8-bit PNG that reads back to the same bytes, whole or not at all. Returns what went wrong in words; empty where
 /// all is well.
 QString savePicture(const QString& path, const Image& picture);
+QString saveImage(const QString& path, const QImage& image);
 
 }  // namespace adv

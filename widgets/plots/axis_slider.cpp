@@ -100,7 +100,8 @@ void AxisSlider::setValue(double value) {
 void AxisSlider::setSeries(std::vector<Series> series) {
   m_series = std::move(series);
   m_plot->clearGraphs();
-  for (const Series& one : m_series) {
+  for (auto series = m_series.rbegin(); series != m_series.rend(); ++series) {
+    const Series& one = *series;
     QCPGraph* graph = m_plot->addGraph();
     QPen pen(colourOf(one.role), isDashed(one.role) ? 1.8 : 2.4);
     if (isDashed(one.role)) pen.setDashPattern({4, 3});

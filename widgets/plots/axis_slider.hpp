@@ -29,6 +29,7 @@ class AxisSlider : public QWidget {
   void setValue(double value);
   double value() const { return m_value; }
 
+  /// The first line is drawn on top.
   void setSeries(std::vector<Series> series);
   const std::vector<Series>& series() const { return m_series; }
   /// A dotted line with a text; none where empty.

@@ -2,14 +2,17 @@
 #include "widgets/pages/microscope/iteration_card.hpp"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "widgets/canvas/thumbnail_strip.hpp"
 #include "widgets/controls/param_form.hpp"
 #include "widgets/controls/step_pill.hpp"
+#include "widgets/figures/save_picture.hpp"
 #include "widgets/plots/iteration_plot.hpp"
 #include "widgets/plots/series_legend.hpp"
 #include "widgets/style/icons.hpp"
@@ -22,6 +25,8 @@ namespace {
 constexpr int kPlaybackMilliseconds = 3000;
 constexpr int kShortestFrame = 30;
 constexpr int kLongestFrame = 300;
+constexpr int kExportedThumbnail = 128;
+constexpr double kExportScale = 2.0;
 /// A window lower than this has no room for the pictures of the steps.
 constexpr int kStripFrom = 800;
 
@@ -41,6 +46,7 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   m_play->setShortcut(QKeySequence(QStringLiteral("P")));
   m_forward = addButton(QStringLiteral("step"), tr("One step on; while the attack is paused: compute one step"));
   m_cancel = addButton(QStringLiteral("cancel"), tr("Cancel the run; what was computed stays"));
+  m_export = addButton(QStringLiteral("save"), tr("Export the pictures of the steps as one PNG"));
   makeParameters();
   actions()->addWidget(m_quantity);
   body()->addWidget(m_plot, 1);
@@ -63,6 +69,7 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   connect(m_play, &QToolButton::clicked, this, &IterationCard::togglePlay);
   connect(m_forward, &QToolButton::clicked, this, [this] { advance(1); });
   connect(m_cancel, &QToolButton::clicked, &m_session, &MicroscopeSession::cancel);
+  connect(m_export, &QToolButton::clicked, this, &IterationCard::exportStrip);
   connect(&m_playback, &QTimer::timeout, this, [this] {
     if (m_session.run().isAtEnd()) return togglePlay();
     m_session.run().setCurrentIndex(m_session.run().currentIndex() + 1);
@@ -154,6 +161,7 @@ void IterationCard::showState() {
   const bool moving = computing ? !m_session.isPaused() : m_playback.isActive();
   m_play->setIcon(themedIcon(moving ? QStringLiteral("pause") : QStringLiteral("play")));
   m_cancel->setEnabled(computing);
+  m_export->setEnabled(!run.frames().empty());
   if (computing && !run.frames().empty() && run.stepsPlanned() > 1) {
     setProgress(m_session.isPaused() ? tr("paused") : tr("attacking"), static_cast<double>(run.frames().size()) / (run.stepsPlanned() + 1), -1);
   } else {
@@ -180,6 +188,13 @@ void IterationCard::advance(int by) {
   run.setCurrentIndex(run.currentIndex() + by);
 }
 
+void IterationCard::exportStrip() {
+  const QString path = QFileDialog::getSaveFileName(this, tr("Export the pictures of the steps"), QStringLiteral("steps.png"), tr("PNG (*.png)"));
+  if (path.isEmpty()) return;
+  const QString problem = saveImage(path, m_strip->toImage(kExportedThumbnail, kExportScale));
+  if (!problem.isEmpty()) QToolTip::showText(m_export->mapToGlobal(QPoint()), problem, m_export);
+}
+
 void IterationCard::resizeEvent(QResizeEvent* event) {
   Card::resizeEvent(event);
   m_strip->setVisible(!m_presenting && window()->height() >= kStripFrom * typeScale());
@@ -187,7 +202,7 @@ void IterationCard::resizeEvent(QResizeEvent* event) {
 
 void IterationCard::setPresenting(bool presenting) {
   m_presenting = presenting;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_quantity, m_back, m_forward, m_cancel}) widget->setVisible(!presenting);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_quantity, m_back, m_forward, m_cancel, m_export}) widget->setVisible(!presenting);
 }
 
 }  // namespace adv

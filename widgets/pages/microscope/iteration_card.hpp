@@ -40,6 +40,7 @@ class IterationCard : public Card {
   void showAttack();
   void togglePlay();
   void advance(int by);
+  void exportStrip();
 
   MicroscopeSession& m_session;
   ExperimentModel& m_experiment;
@@ -52,6 +53,7 @@ class IterationCard : public Card {
   QToolButton* m_play;
   QToolButton* m_forward;
   QToolButton* m_cancel;
+  QToolButton* m_export;
   QToolButton* m_parameters;
   QFrame* m_popup;
   ParamForm* m_form;

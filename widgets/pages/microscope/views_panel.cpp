@@ -13,6 +13,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/controls/eliding_label.hpp"
+#include "widgets/style/theme.hpp"
+
 namespace adv {
 namespace {
 
@@ -27,10 +30,8 @@ double gainOf(int tick) {
 int tickOf(double gain) { return static_cast<int>(std::lround(std::log(gain) / std::log(kMaximumGain) * kGainTicks)); }
 
 QLabel* mutedLabel(const QString& text = {}) {
-  auto* label = new QLabel(text);
+  auto* label = new ElidingLabel(text);
   label->setObjectName(QStringLiteral("muted"));
-  label->setMinimumWidth(0);
-  label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   return label;
 }
 
@@ -65,7 +66,8 @@ QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* contr
   auto* heading = new QLabel(title);
   heading->setObjectName(QStringLiteral("viewTitle"));
   auto* bar = new QWidget;
-  bar->setFixedHeight(kHeaderHeight);
+  bar->setFixedHeight(static_cast<int>(kHeaderHeight * typeScale()));
+  connect(themeNotifier(), &ThemeNotifier::themeChanged, bar, [bar] { bar->setFixedHeight(static_cast<int>(kHeaderHeight * typeScale())); });
   bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   auto* header = new QHBoxLayout(bar);
   header->setContentsMargins(0, 0, 0, 0);
