@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
@@ -17,22 +16,16 @@
 #include <algorithm>
 
 #include "app/breadcrumb.hpp"
-#include "app/draw_dialog.hpp"
 #include "app/fitting_image.hpp"
 #include "app/help_sheet.hpp"
 #include "app/navigation.hpp"
 #include "app/status_line.hpp"
-#include "widgets/canvas/convert.hpp"
-#include "widgets/figures/export_dialog.hpp"
-#include "widgets/figures/figure.hpp"
-#include "widgets/figures/save_picture.hpp"
 #include "widgets/style/icons.hpp"
 
 namespace adv {
 namespace {
 
 constexpr double kPresentationScale = 1.6;
-const QString kImageFilter = QStringLiteral("Pictures (*.png *.jpg *.jpeg *.bmp *.webp *.ppm *.pgm)");
 
 }  // namespace
 
@@ -202,52 +195,6 @@ void MainWindow::setNotice(const QString& text) {
   m_notice->setVisible(!text.isEmpty());
 }
 
-void MainWindow::chooseImageFile() {
-  const QString path = QFileDialog::getOpenFileName(this, tr("Open a picture"), m_settings.imageFolder, kImageFilter);
-  if (!path.isEmpty()) openImage(path);
-}
-
-void MainWindow::chooseModelFile() {
-  const QString path = QFileDialog::getOpenFileName(this, tr("Open a model card"), m_settings.modelFolder, tr("Model cards (*.json)"));
-  if (path.isEmpty()) return;
-  m_settings.modelFolder = QFileInfo(path).absolutePath();
-  openModel(path);
-}
-
-void MainWindow::pasteImage() {
-  const QImage image = QApplication::clipboard()->image();
-  if (image.isNull()) return setNotice(tr("There is no picture in the clipboard. Copy one first."));
-  useImage(tr("pasted picture"), image);
-}
-
-void MainWindow::useImage(const QString& name, const QImage& image) {
-  setNotice({});
-  m_experiment.setImage(MemoryImage{name.toStdString(), std::make_shared<const Image>(fromQImage(image))});
-}
-
-void MainWindow::drawDigit() {
-  auto* dialog = new DrawDialog(this);
-  connect(dialog, &DrawDialog::drawn, this, [this](const ImagePtr& image) { m_experiment.setImage(MemoryImage{"drawing", image}); });
-  dialog->show();
-}
-
-void MainWindow::saveImage() {
-  const ImagePtr picture = currentPage()->picture();
-  if (!picture) return setNotice(tr("There is no picture to save yet."));
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save the picture (8-bit PNG)"), m_settings.exportFolder + QStringLiteral("/adversarial.png"), tr("PNG (*.png)"));
-  if (path.isEmpty()) return;
-  m_settings.exportFolder = QFileInfo(path).absolutePath();
-  setNotice(savePicture(path, *picture));
-}
-
-void MainWindow::exportFigure() {
-  std::unique_ptr<Figure> figure = currentPage()->figure();
-  if (!figure) return setNotice(tr("There is nothing to export yet. Wait for the first result."));
-  auto* dialog = new ExportDialog(std::move(figure), m_settings.exportFolder, this);
-  connect(dialog, &ExportDialog::exported, this, [this](const QString& folder) { m_settings.exportFolder = folder; });
-  dialog->show();
-}
-
 void MainWindow::editSeed() {
   bool accepted = false;
   const int seed = QInputDialog::getInt(this, tr("Seed"), tr("The same seed repeats every random draw:"),
@@ -271,13 +218,6 @@ void MainWindow::setPresenting(bool presenting) {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_topBar, m_navigation, m_status, menuBar()}) widget->setVisible(!presenting);
   applyTheme(m_settings.theme, presenting ? kPresentationScale : 1.0);
   for (int index = 0; index < m_pages->count(); ++index) static_cast<Page*>(m_pages->widget(index))->setPresenting(presenting);
-}
-
-void MainWindow::openDropped(const QString& path) {
-  const QFileInfo file(path);
-  const bool isCard = file.suffix().compare(QStringLiteral("json"), Qt::CaseInsensitive) == 0;
-  if (isCard || file.isDir()) return openModel(file.absoluteFilePath());
-  openImage(path);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -100,8 +100,8 @@ void AxisSlider::setValue(double value) {
 void AxisSlider::setSeries(std::vector<Series> series) {
   m_series = std::move(series);
   m_plot->clearGraphs();
-  for (auto series = m_series.rbegin(); series != m_series.rend(); ++series) {
-    const Series& one = *series;
+  for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
+    const Series& one = *line;
     QCPGraph* graph = m_plot->addGraph();
     QPen pen(colourOf(one.role), isDashed(one.role) ? 1.8 : 2.4);
     if (isDashed(one.role)) pen.setDashPattern({4, 3});
