@@ -24,13 +24,16 @@ ChipButton* makeChip(const QString& caption, const QString& tip) {
 }  // namespace
 
 Breadcrumb::Breadcrumb(EnginePort& engine, ExperimentModel& experiment, QWidget* parent)
-    : QWidget(parent), m_engine(engine), m_experiment(experiment),
+    : QWidget(parent),
+      m_engine(engine),
+      m_experiment(experiment),
       m_imageChip(makeChip(tr("Image"), tr("The picture that is attacked (Ctrl+I)"))),
       m_modelChip(makeChip(tr("Model"), tr("The network that is fooled (Ctrl+M opens a model card)"))),
       m_attackChip(makeChip(tr("Attack"), tr("How the perturbation is made"))),
       m_labelChip(makeChip(tr("Label"), tr("The class that the attack leads away from, and is judged by"))),
       m_targetChip(makeChip(tr("Target"), tr("The class to reach; without one, any wrong class will do"))),
-      m_imageChooser(new ImageChooser(engine, this)), m_chooser(nullptr) {
+      m_imageChooser(new ImageChooser(engine, this)),
+      m_chooser(nullptr) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
@@ -41,12 +44,15 @@ Breadcrumb::Breadcrumb(EnginePort& engine, ExperimentModel& experiment, QWidget*
   connect(m_modelChip, &ChipButton::clicked, this, &Breadcrumb::chooseModel);
   connect(m_attackChip, &ChipButton::clicked, this, &Breadcrumb::chooseAttack);
   connect(m_labelChip, &ChipButton::clicked, this, [this] {
-    chooseClass(m_labelChip, tr("Automatic: the data's label, otherwise the prediction"), m_experiment.experiment().label, &ExperimentModel::setLabel);
+    chooseClass(m_labelChip, tr("Automatic: the data's label, otherwise the prediction"),
+                m_experiment.experiment().label, &ExperimentModel::setLabel);
   });
   connect(m_targetChip, &ChipButton::clicked, this, [this] {
-    chooseClass(m_targetChip, tr("None: any wrong class"), m_experiment.experiment().target, &ExperimentModel::setTarget);
+    chooseClass(m_targetChip, tr("None: any wrong class"), m_experiment.experiment().target,
+                &ExperimentModel::setTarget);
   });
-  connect(m_imageChooser, &ImageChooser::imageChosen, this, [this](const ImageSource& image) { m_experiment.setImage(image); });
+  connect(m_imageChooser, &ImageChooser::imageChosen, this,
+          [this](const ImageSource& image) { m_experiment.setImage(image); });
   connect(m_imageChooser, &ImageChooser::openWanted, this, &Breadcrumb::openImageWanted);
   connect(m_imageChooser, &ImageChooser::pasteWanted, this, &Breadcrumb::pasteWanted);
   connect(m_imageChooser, &ImageChooser::drawWanted, this, &Breadcrumb::drawWanted);
@@ -79,26 +85,36 @@ void Breadcrumb::refresh() {
   const AttackInfo* attack = m_experiment.attack();
   m_imageChip->setValue(QString::fromStdString(nameOf(experiment.image)));
   const auto& models = m_engine.models();
-  const auto known = std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) { return info.id == experiment.model; });
+  const auto known =
+      std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) { return info.id == experiment.model; });
   const bool isOpened = m_model && m_model->cardPath == experiment.model;
-  m_modelChip->setValue(QString::fromStdString(known != models.end() ? known->title : isOpened ? m_model->title : experiment.model));
+  m_modelChip->setValue(QString::fromStdString(known != models.end() ? known->title
+                                               : isOpened            ? m_model->title
+                                                                     : experiment.model));
   m_attackChip->setValue(attack ? QString::fromStdString(attack->title + " · " + attack->norm) : QString());
   m_labelChip->setValue(labelText());
   m_targetChip->setVisible(attack && attack->targeting != Targeting::Never);
   const bool choosesItself = attack && attack->targeting == Targeting::LeastLikely;
-  m_targetChip->setValue(experiment.target ? classText(*experiment.target) : choosesItself ? tr("least likely") : tr("none"));
+  m_targetChip->setValue(experiment.target ? classText(*experiment.target)
+                         : choosesItself   ? tr("least likely")
+                                           : tr("none"));
 }
 
 void Breadcrumb::openImageChooser() {
   const bool canDraw = m_model && m_model->channels == 1;
-  m_imageChooser->popupUnder(m_imageChip, m_model ? QString::fromStdString(m_model->samples) : QStringLiteral("signs"), canDraw);
+  m_imageChooser->popupUnder(m_imageChip, m_model ? QString::fromStdString(m_model->samples) : QStringLiteral("signs"),
+                             canDraw);
 }
 
 void Breadcrumb::chooseModel() {
   std::vector<ChooserPopup::Choice> choices;
   for (const ModelInfo& info : m_engine.models()) {
-    choices.push_back({QString::fromStdString(info.id), QString::fromStdString(info.title), QString::fromStdString(info.description), info.available,
-                       QString::fromStdString(info.whyNot), {}});
+    choices.push_back({QString::fromStdString(info.id),
+                       QString::fromStdString(info.title),
+                       QString::fromStdString(info.description),
+                       info.available,
+                       QString::fromStdString(info.whyNot),
+                       {}});
   }
   delete m_chooser;
   m_chooser = new ChooserPopup(this);
@@ -117,13 +133,19 @@ void Breadcrumb::chooseModel() {
 void Breadcrumb::chooseAttack() {
   std::vector<ChooserPopup::Choice> choices;
   for (const AttackInfo& info : m_engine.attacks()) {
-    choices.push_back({QString::fromStdString(info.id), QString::fromStdString(info.title + " · " + info.norm), QString::fromStdString(info.summary), true, {}, {}});
+    choices.push_back({QString::fromStdString(info.id),
+                       QString::fromStdString(info.title + " · " + info.norm),
+                       QString::fromStdString(info.summary),
+                       true,
+                       {},
+                       {}});
   }
   delete m_chooser;
   m_chooser = new ChooserPopup(this);
   m_chooser->setChoices(choices);
   m_chooser->setCurrent(QString::fromStdString(m_experiment.experiment().attack));
-  connect(m_chooser, &ChooserPopup::chosen, this, [this](const QString& id) { m_experiment.setAttack(id.toStdString()); });
+  connect(m_chooser, &ChooserPopup::chosen, this,
+          [this](const QString& id) { m_experiment.setAttack(id.toStdString()); });
   m_chooser->popupUnder(m_attackChip);
 }
 

@@ -35,7 +35,8 @@ class Breadcrumb : public QWidget {
   void refresh();
   void chooseModel();
   void chooseAttack();
-  void chooseClass(ChipButton* chip, const QString& automaticTitle, std::optional<int> current, void (ExperimentModel::*set)(std::optional<int>));
+  void chooseClass(ChipButton* chip, const QString& automaticTitle, std::optional<int> current,
+                   void (ExperimentModel::*set)(std::optional<int>));
   QString labelText() const;
   QString classText(int index) const;
 

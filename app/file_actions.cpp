@@ -25,7 +25,8 @@ void MainWindow::chooseImageFile() {
 }
 
 void MainWindow::chooseModelFile() {
-  const QString path = QFileDialog::getOpenFileName(this, tr("Open a model card"), m_settings.modelFolder, tr("Model cards (*.json)"));
+  const QString path =
+      QFileDialog::getOpenFileName(this, tr("Open a model card"), m_settings.modelFolder, tr("Model cards (*.json)"));
   if (path.isEmpty()) return;
   m_settings.modelFolder = QFileInfo(path).absolutePath();
   openModel(path);
@@ -44,14 +45,18 @@ void MainWindow::useImage(const QString& name, const QImage& image) {
 
 void MainWindow::drawDigit() {
   auto* dialog = new DrawDialog(this);
-  connect(dialog, &DrawDialog::drawn, this, [this](const ImagePtr& image) { m_experiment.setImage(MemoryImage{"drawing", image}); });
+  connect(dialog, &DrawDialog::drawn, this, [this](const ImagePtr& image) {
+    m_experiment.setImage(MemoryImage{"drawing", image});
+  });
   dialog->show();
 }
 
 void MainWindow::saveImage() {
   const ImagePtr picture = currentPage()->picture();
   if (!picture) return setNotice(tr("There is no picture to save yet."));
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save the picture (8-bit PNG)"), m_settings.exportFolder + QStringLiteral("/adversarial.png"), tr("PNG (*.png)"));
+  const QString path =
+      QFileDialog::getSaveFileName(this, tr("Save the picture (8-bit PNG)"),
+                                   m_settings.exportFolder + QStringLiteral("/adversarial.png"), tr("PNG (*.png)"));
   if (path.isEmpty()) return;
   m_settings.exportFolder = QFileInfo(path).absolutePath();
   setNotice(savePicture(path, *picture));

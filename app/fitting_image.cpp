@@ -15,7 +15,8 @@ ImageSource fittingImage(const ModelInfo& model, const ImageSource& present) {
   const auto* sample = std::get_if<SampleImage>(&present);
   if (!sample) return present;
   const auto family = [](const std::string& data) { return data.substr(0, data.find('-')); };
-  if (!model.samples.empty()) return family(sample->data) == family(model.samples) ? present : ImageSource(SampleImage{model.samples, 0});
+  if (!model.samples.empty())
+    return family(sample->data) == family(model.samples) ? present : ImageSource(SampleImage{model.samples, 0});
   const std::filesystem::path photograph = dataFolder() / kGoodPhotograph;
   return std::filesystem::exists(photograph) ? ImageSource(FileImage{photograph.string()}) : present;
 }

@@ -29,9 +29,14 @@ QToolButton* actionButton(const QString& text, const QString& icon, const QStrin
 }  // namespace
 
 ImageChooser::ImageChooser(EnginePort& engine, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_engine(engine), m_sources(new QComboBox), m_list(new QListWidget), m_empty(new QLabel),
+    : QFrame(parent, Qt::Popup),
+      m_engine(engine),
+      m_sources(new QComboBox),
+      m_list(new QListWidget),
+      m_empty(new QLabel),
       m_draw(actionButton(tr("&Draw…"), QStringLiteral("draw"), tr("Draw a digit with the mouse"))),
-      m_another(actionButton(tr("&Another sample"), QStringLiteral("dice"), tr("Takes other pictures from this data set at random"))) {
+      m_another(actionButton(tr("&Another sample"), QStringLiteral("dice"),
+                             tr("Takes other pictures from this data set at random"))) {
   setObjectName(QStringLiteral("popup"));
   auto* open = actionButton(tr("&Open…"), QStringLiteral("open"), tr("Open a picture file (Ctrl+O)"));
   auto* paste = actionButton(tr("&Paste"), QStringLiteral("paste"), tr("Take the picture from the clipboard (Ctrl+V)"));
@@ -67,7 +72,12 @@ ImageChooser::ImageChooser(EnginePort& engine, QWidget* parent)
   m_empty->hide();
   resize(520, 460);
 
-  const auto closeAnd = [this](auto signal) { return [this, signal] { close(); emit (this->*signal)(); }; };
+  const auto closeAnd = [this](auto signal) {
+    return [this, signal] {
+      close();
+      emit(this->*signal)();
+    };
+  };
   connect(open, &QToolButton::clicked, this, closeAnd(&ImageChooser::openWanted));
   connect(paste, &QToolButton::clicked, this, closeAnd(&ImageChooser::pasteWanted));
   connect(m_draw, &QToolButton::clicked, this, closeAnd(&ImageChooser::drawWanted));
@@ -85,7 +95,9 @@ ImageChooser::ImageChooser(EnginePort& engine, QWidget* parent)
 
 void ImageChooser::popupUnder(QWidget* anchor, const QString& samples, bool canDraw) {
   m_draw->setVisible(canDraw);
-  const QString wanted = samples == QStringLiteral("signs-gallery") ? QStringLiteral("signs") : samples.isEmpty() ? QStringLiteral("photographs") : samples;
+  const QString wanted = samples == QStringLiteral("signs-gallery") ? QStringLiteral("signs")
+                         : samples.isEmpty()                        ? QStringLiteral("photographs")
+                                                                    : samples;
   const int row = m_sources->findData(wanted);
   if (row >= 0) m_sources->setCurrentIndex(row);
   if (m_items.empty()) ask(false);
@@ -115,8 +127,9 @@ void ImageChooser::fill(const GalleryReady& ready) {
   for (const GalleryItem& item : m_items) {
     const QImage picture = toQImage(*item.thumbnail);
     const auto mode = picture.width() < kThumbnail ? Qt::FastTransformation : Qt::SmoothTransformation;
-    auto* entry = new QListWidgetItem(QIcon(QPixmap::fromImage(picture.scaled(2 * kThumbnail, 2 * kThumbnail, Qt::KeepAspectRatio, mode))),
-                                      QString::fromStdString(item.name));
+    auto* entry = new QListWidgetItem(
+        QIcon(QPixmap::fromImage(picture.scaled(2 * kThumbnail, 2 * kThumbnail, Qt::KeepAspectRatio, mode))),
+        QString::fromStdString(item.name));
     entry->setToolTip(QString::fromStdString(nameOf(item.source)));
     m_list->addItem(entry);
   }

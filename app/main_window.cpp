@@ -30,9 +30,17 @@ constexpr double kPresentationScale = 1.6;
 }  // namespace
 
 MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
-    : QMainWindow(parent), m_engine(engine), m_settings(std::move(settings)), m_experiment(engine.attacks()),
-      m_breadcrumb(new Breadcrumb(engine, m_experiment)), m_navigation(new Navigation(allPages())), m_pages(new QStackedWidget),
-      m_status(new StatusLine), m_help(new HelpSheet(this)), m_notice(new QLabel), m_topBar(makeTopBar()) {
+    : QMainWindow(parent),
+      m_engine(engine),
+      m_settings(std::move(settings)),
+      m_experiment(engine.attacks()),
+      m_breadcrumb(new Breadcrumb(engine, m_experiment)),
+      m_navigation(new Navigation(allPages())),
+      m_pages(new QStackedWidget),
+      m_status(new StatusLine),
+      m_help(new HelpSheet(this)),
+      m_notice(new QLabel),
+      m_topBar(makeTopBar()) {
   setWindowTitle(QStringLiteral("AdvScope"));
   setAcceptDrops(true);
   setMinimumSize(960, 600);
@@ -74,7 +82,8 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
   m_status->setSeed(m_experiment.experiment().seed);
   connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPageAt);
   connect(m_status, &StatusLine::seedClicked, this, &MainWindow::editSeed);
-  connect(&m_experiment, &ExperimentModel::changed, this, [this] { m_status->setSeed(m_experiment.experiment().seed); });
+  connect(&m_experiment, &ExperimentModel::changed, this,
+          [this] { m_status->setSeed(m_experiment.experiment().seed); });
   connect(&engine, &EnginePort::eventArrived, this, &MainWindow::onEvent);
   connect(m_breadcrumb, &Breadcrumb::modelChosen, this, &MainWindow::openModel);
   connect(m_breadcrumb, &Breadcrumb::openImageWanted, this, &MainWindow::chooseImageFile);
@@ -164,14 +173,16 @@ void MainWindow::openModel(const QString& model) {
   setNotice({});
   m_openTicket = m_engine.submit(Lane::Load, OpenModelRequest{model.toStdString()});
   const auto& known = m_engine.models();
-  m_openedByPath = std::none_of(known.begin(), known.end(), [&](const ModelInfo& info) { return info.id == model.toStdString(); });
+  m_openedByPath =
+      std::none_of(known.begin(), known.end(), [&](const ModelInfo& info) { return info.id == model.toStdString(); });
   m_status->setActivity(tr("loading %1").arg(QFileInfo(model).fileName()));
 }
 
 void MainWindow::onEvent(const Event& event) {
   const auto* failure = std::get_if<Failed>(&event.payload);
   if (failure && failure->error.kind == ErrorKind::Resource) {
-    setNotice(tr("%1 <a href=\"cpu\">Go on with the CPU</a>").arg(QString::fromStdString(failure->error.message).toHtmlEscaped()));
+    setNotice(tr("%1 <a href=\"cpu\">Go on with the CPU</a>")
+                  .arg(QString::fromStdString(failure->error.message).toHtmlEscaped()));
   }
   if (event.ticket != m_openTicket || m_openTicket == 0) return;
   m_openTicket = 0;
@@ -215,9 +226,11 @@ void MainWindow::setTheme(ThemeChoice choice) {
 void MainWindow::setPresenting(bool presenting) {
   if (presenting == m_presenting) return;
   m_presenting = presenting;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_topBar, m_navigation, m_status, menuBar()}) widget->setVisible(!presenting);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_topBar, m_navigation, m_status, menuBar()})
+    widget->setVisible(!presenting);
   applyTheme(m_settings.theme, presenting ? kPresentationScale : 1.0);
-  for (int index = 0; index < m_pages->count(); ++index) static_cast<Page*>(m_pages->widget(index))->setPresenting(presenting);
+  for (int index = 0; index < m_pages->count(); ++index)
+    static_cast<Page*>(m_pages->widget(index))->setPresenting(presenting);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -226,7 +239,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   const QMimeData* dropped = event->mimeData();
-  if (dropped->hasUrls() && dropped->urls().first().isLocalFile()) return openDropped(dropped->urls().first().toLocalFile());
+  if (dropped->hasUrls() && dropped->urls().first().isLocalFile())
+    return openDropped(dropped->urls().first().toLocalFile());
   if (dropped->hasImage()) useImage(tr("dropped picture"), qvariant_cast<QImage>(dropped->imageData()));
 }
 

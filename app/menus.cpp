@@ -26,12 +26,13 @@ QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, MainWin
 }
 
 QString aboutText() {
-  return QObject::tr(
-             "<h3>AdvScope %1</h3><p>A desktop microscope for adversarial examples.</p>"
-             "<p>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</p>"
-             "<p>Built with Qt %2, LibTorch, QCustomPlot (GPL), OpenCV, nlohmann-json, CLI11, spdlog, zlib, libzip, OpenSSL and "
-             "the typeface Inter (OFL). The README says why each, which version and which licence.</p>")
-      .arg(QString::fromLatin1(kVersion), QString::fromLatin1(qVersion()));
+  return QObject::
+      tr("<h3>AdvScope %1</h3><p>A desktop microscope for adversarial examples.</p>"
+         "<p>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</p>"
+         "<p>Built with Qt %2, LibTorch, QCustomPlot (GPL), OpenCV, nlohmann-json, CLI11, spdlog, zlib, libzip, "
+         "OpenSSL and "
+         "the typeface Inter (OFL). The README says why each, which version and which licence.</p>")
+          .arg(QString::fromLatin1(kVersion), QString::fromLatin1(qVersion()));
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ QString aboutText() {
 void MainWindow::makeMenus() {
   QMenu* file = menuBar()->addMenu(tr("&File"));
   add(file, tr("&Open image…"), QKeySequence::Open, this, &MainWindow::chooseImageFile);
-  add(file, tr("Image from the &gallery…"), QKeySequence(QStringLiteral("Ctrl+I")), this, [this] { m_breadcrumb->openImageChooser(); });
+  add(file, tr("Image from the &gallery…"), QKeySequence(QStringLiteral("Ctrl+I")), this,
+      [this] { m_breadcrumb->openImageChooser(); });
   add(file, tr("Open &model…"), QKeySequence(QStringLiteral("Ctrl+M")), this, &MainWindow::chooseModelFile);
   file->addSeparator();
   add(file, tr("&Save adversarial image…"), QKeySequence::Save, this, &MainWindow::saveImage);
@@ -60,7 +62,8 @@ void MainWindow::makeMenus() {
     if (const ImagePtr picture = currentPage()->picture()) QApplication::clipboard()->setImage(toQImage(*picture));
   });
   add(edit, tr("Copy as command &line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")), this, [this] {
-    if (const AttackInfo* attack = m_experiment.attack()) copyText(toCommandLine(m_experiment.experiment(), *attack), tr("command line"));
+    if (const AttackInfo* attack = m_experiment.attack())
+      copyText(toCommandLine(m_experiment.experiment(), *attack), tr("command line"));
   });
   add(edit, tr("Copy as &JSON"), QKeySequence(QStringLiteral("Ctrl+Shift+J")), this,
       [this] { copyText(QString::fromStdString(toJson(m_experiment.experiment())), tr("experiment")); });
@@ -69,10 +72,13 @@ void MainWindow::makeMenus() {
 
   QMenu* view = menuBar()->addMenu(tr("&View"));
   add(view, tr("&Present"), QKeySequence(QStringLiteral("F5")), this, [this] { setPresenting(!m_presenting); });
-  add(view, tr("&Full screen"), QKeySequence(QStringLiteral("F11")), this, [this] { isFullScreen() ? showNormal() : showFullScreen(); });
+  add(view, tr("&Full screen"), QKeySequence(QStringLiteral("F11")), this,
+      [this] { isFullScreen() ? showNormal() : showFullScreen(); });
   QMenu* themes = view->addMenu(tr("&Theme"));
   auto* group = new QActionGroup(this);
-  const QList<QPair<ThemeChoice, QString>> choices = {{ThemeChoice::System, tr("As the &desktop")}, {ThemeChoice::Light, tr("&Light")}, {ThemeChoice::Dark, tr("Da&rk")}};
+  const QList<QPair<ThemeChoice, QString>> choices = {{ThemeChoice::System, tr("As the &desktop")},
+                                                      {ThemeChoice::Light, tr("&Light")},
+                                                      {ThemeChoice::Dark, tr("Da&rk")}};
   for (const auto& [choice, text] : choices) {
     QAction* action = group->addAction(themes->addAction(text));
     action->setCheckable(true);
@@ -81,7 +87,8 @@ void MainWindow::makeMenus() {
   }
 
   QMenu* help = menuBar()->addMenu(tr("&Help"));
-  add(help, tr("About this &page"), QKeySequence(QStringLiteral("F1")), this, [this] { m_help->setVisible(!m_help->isVisible()); });
+  add(help, tr("About this &page"), QKeySequence(QStringLiteral("F1")), this,
+      [this] { m_help->setVisible(!m_help->isVisible()); });
   add(help, tr("&About AdvScope"), {}, this, [this] { QMessageBox::about(this, tr("About AdvScope"), aboutText()); });
 }
 

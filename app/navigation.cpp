@@ -63,12 +63,14 @@ void Navigation::setCollapsed(bool collapsed) {
   setFixedWidth(static_cast<int>((collapsed ? kNarrow : kWide) * typeScale()));
   for (QWidget* heading : m_headings) heading->setVisible(!collapsed);
   for (QAbstractButton* button : m_buttons.buttons()) {
-    static_cast<QToolButton*>(button)->setToolButtonStyle(collapsed ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    static_cast<QToolButton*>(button)->setToolButtonStyle(collapsed ? Qt::ToolButtonIconOnly
+                                                                    : Qt::ToolButtonTextBesideIcon);
   }
 }
 
 void Navigation::refreshIcons() {
-  for (std::size_t index = 0; index < m_ids.size(); ++index) m_buttons.button(static_cast<int>(index))->setIcon(themedIcon(m_ids[index]));
+  for (std::size_t index = 0; index < m_ids.size(); ++index)
+    m_buttons.button(static_cast<int>(index))->setIcon(themedIcon(m_ids[index]));
 }
 
 }  // namespace adv

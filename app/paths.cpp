@@ -18,7 +18,9 @@ fs::path executableFolder() {
 fs::path resourceRoot() {
   std::error_code ignored;
   const fs::path start = executableFolder();
-  if (const fs::path installed = start.parent_path() / "share/advscope"; fs::is_directory(installed / "models", ignored)) return installed;
+  if (const fs::path installed = start.parent_path() / "share/advscope";
+      fs::is_directory(installed / "models", ignored))
+    return installed;
   for (fs::path folder = start; folder.has_relative_path(); folder = folder.parent_path()) {
     if (fs::is_directory(folder / "models", ignored) && fs::exists(folder / "CMakeLists.txt", ignored)) return folder;
   }

@@ -9,7 +9,8 @@ namespace adv {
 
 /// Where the program's files are. Needs no Qt application, so that the command line can use it.
 
-/// The folder that holds `models`: the source tree that the program was built in, or share/advscope where it is installed.
+/// The folder that holds `models`: the source tree that the program was built in, or share/advscope where it is
+/// installed.
 std::filesystem::path resourceRoot();
 /// ADVSCOPE_DATA; otherwise the folder shared/data beside the source tree, where it exists; otherwise empty.
 std::filesystem::path dataFolder();

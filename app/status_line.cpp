@@ -7,7 +7,8 @@
 
 namespace adv {
 
-StatusLine::StatusLine(QWidget* parent) : QFrame(parent), m_device(new QLabel), m_preview(new QLabel), m_activity(new QLabel), m_seed(new QToolButton) {
+StatusLine::StatusLine(QWidget* parent)
+    : QFrame(parent), m_device(new QLabel), m_preview(new QLabel), m_activity(new QLabel), m_seed(new QToolButton) {
   setObjectName(QStringLiteral("statusLine"));
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(16, 2, 8, 2);

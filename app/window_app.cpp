@@ -52,7 +52,8 @@ int grabWhenSettled(QApplication& app, MainWindow& window, const ScreenshotOptio
     QTimer::singleShot(kLastPaintMilliseconds, &window, [&] {
       if (!window.currentPage()->isSettled() || window.isLoading()) return;
       const bool written = window.grab().save(QString::fromStdString(options.file), "PNG");
-      if (!written) std::fprintf(stderr, "advscope: %s cannot be written. Choose another place.\n", options.file.c_str());
+      if (!written)
+        std::fprintf(stderr, "advscope: %s cannot be written. Choose another place.\n", options.file.c_str());
       app.exit(written ? 0 : 1);
     });
   };

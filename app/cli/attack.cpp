@@ -11,7 +11,8 @@
 namespace adv {
 namespace {
 
-constexpr char kFooter[] = R"(Distances are in units of the pixel range: 8/255 = 8 levels = 0.0314. The label is the data's where
+constexpr char kFooter[] =
+    R"(Distances are in units of the pixel range: 8/255 = 8 levels = 0.0314. The label is the data's where
 it is known, otherwise the prediction. Predictions are those of the 8-bit picture; JSON has the float ones too.
 
 Examples:
@@ -37,13 +38,15 @@ void attack(const AttackCommand& command) {
   request.params = readParams(info, command.attack);
   request.seed = command.attack.seed;
   request.top = command.top;
-  request.subject = {command.model, readImageSource(command.image), readClass(command.label, engine, command.model, "--label")};
+  request.subject = {command.model, readImageSource(command.image),
+                     readClass(command.label, engine, command.model, "--label")};
   request.target = readClass(command.attack.target, engine, command.model, "--target");
 
   if (!command.saveFolder.empty()) makeFolder(command.saveFolder);
   std::vector<FramePtr> frames;
   const auto finished = engine.ask<AttackFinished>(request, [&](const Payload& payload) {
-    if (const auto* progressed = std::get_if<AttackProgressed>(&payload)) frames.insert(frames.end(), progressed->frames.begin(), progressed->frames.end());
+    if (const auto* progressed = std::get_if<AttackProgressed>(&payload))
+      frames.insert(frames.end(), progressed->frames.begin(), progressed->frames.end());
   });
   Json document = toJson(finished, frames, info, engine.engine().device());
   document["image"] = command.image;
@@ -59,10 +62,19 @@ void addAttackCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("attack", "Attack a picture");
   const auto options = std::make_shared<AttackCommand>();
   command->add_option("IMAGE", options->image, "A picture file, or one of a data set: mnist-test:7")->required();
-  command->add_option("--model,-m", options->model, "A network's id, or the path of its model.json")->required()->option_text("ID|FILE");
-  command->add_option("--label", options->label, "Class that the attack is judged by: its index, or its label in quotes")->option_text("CLASS");
-  command->add_option("--top", options->top, "How many classes each prediction lists")->check(CLI::Range(1, 100000))->option_text("K [5]");
-  command->add_option("--save", options->saveFolder, "Write original.png, adversarial.png, perturbation.png and result.json here")->option_text("DIR");
+  command->add_option("--model,-m", options->model, "A network's id, or the path of its model.json")
+      ->required()
+      ->option_text("ID|FILE");
+  command
+      ->add_option("--label", options->label, "Class that the attack is judged by: its index, or its label in quotes")
+      ->option_text("CLASS");
+  command->add_option("--top", options->top, "How many classes each prediction lists")
+      ->check(CLI::Range(1, 100000))
+      ->option_text("K [5]");
+  command
+      ->add_option("--save", options->saveFolder,
+                   "Write original.png, adversarial.png, perturbation.png and result.json here")
+      ->option_text("DIR");
   addAttackOptions(*command, options->attack, false);
   addCommonOptions(*command, options->common);
   command->footer(kFooter);

@@ -9,6 +9,7 @@
 namespace adv {
 
 /// A run in words and small tables, for people.
-std::string attackReport(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack, const DeviceReport& device);
+std::string attackReport(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack,
+                         const DeviceReport& device);
 
 }  // namespace adv

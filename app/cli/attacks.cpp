@@ -22,13 +22,15 @@ std::string rangeOf(const ParamSpec& spec) {
 }
 
 void printAttack(const AttackInfo& attack) {
-  printText(attack.id + ": " + attack.title + ", " + attack.norm + (attack.targeting == Targeting::Never ? "" : ", can be targeted") + "\n");
+  printText(attack.id + ": " + attack.title + ", " + attack.norm +
+            (attack.targeting == Targeting::Never ? "" : ", can be targeted") + "\n");
   printText("  " + wrapped(attack.summary, kColumns, 2) + "\n");
   if (!attack.formula.empty()) printText("  " + wrapped(attack.formula, kColumns, 2) + "\n");
   if (!attack.citation.empty()) printText("  " + wrapped(attack.citation, kColumns, 2) + "\n");
   std::vector<std::vector<std::string>> rows;
   for (const ParamSpec& spec : attack.params) {
-    rows.push_back({"  " + spec.name, spec.automatic ? "automatic" : formatParam(spec, spec.fallback), rangeOf(spec), spec.unit, spec.help});
+    rows.push_back({"  " + spec.name, spec.automatic ? "automatic" : formatParam(spec, spec.fallback), rangeOf(spec),
+                    spec.unit, spec.help});
   }
   printText(textTable(rows, {Align::Left, Align::Left, Align::Left, Align::Left, Align::Left}) + "\n");
 }

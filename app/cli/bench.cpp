@@ -70,7 +70,8 @@ void addBenchCommand(CLI::App& app, Work& work) {
   addCommonOptions(*command, options->common);
   command->get_option("--json")->description("Accepted for the sake of scripts: the output is always JSON");
   command->footer("Example:\n  advscope bench forward bim-step");
-  command->callback([options, &work] { work = [options] { options->list ? listBenchmarks() : runBenchmarks(*options); }; });
+  command->callback(
+      [options, &work] { work = [options] { options->list ? listBenchmarks() : runBenchmarks(*options); }; });
 }
 
 }  // namespace adv

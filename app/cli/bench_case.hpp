@@ -21,7 +21,8 @@ const std::vector<BenchCase>& benchCases();
 /// While an attack of 200 steps runs on the engine's own thread, a slider asks for previews 240 times a second.
 Json benchSliderReplay(const std::string& device);
 
-/// While attacks of 200 steps run, ε is dragged in the real window 240 times a second: the stalls of the window's thread.
+/// While attacks of 200 steps run, ε is dragged in the real window 240 times a second: the stalls of the window's
+/// thread.
 Json benchWindow(const std::string& device);
 
 /// Resident memory of this process in MiB.

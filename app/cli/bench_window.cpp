@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real window, off screen: how long its thread stalls while ε is dragged 240 times a second over attacks of 200 steps.
+// The real window, off screen: how long its thread stalls while ε is dragged 240 times a second over attacks of 200
+// steps.
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -19,14 +20,15 @@ namespace {
 
 constexpr int kTicks = 1200;  ///< five seconds at 240 Hz
 constexpr int kSteps = 200;
-constexpr int kSweep = 300;   ///< ticks from one end of the axis to the other
+constexpr int kSweep = 300;  ///< ticks from one end of the axis to the other
 
 /// Comes back to the event loop as often as it can, and writes down the gaps.
 class Heartbeat : public QObject {
  public:
   Heartbeat() {
     m_timer.start();
-    connect(&m_beat, &QTimer::timeout, this, [this] { m_gaps.push_back(static_cast<double>(m_timer.nsecsElapsed()) / 1e6), m_timer.restart(); });
+    connect(&m_beat, &QTimer::timeout, this,
+            [this] { m_gaps.push_back(static_cast<double>(m_timer.nsecsElapsed()) / 1e6), m_timer.restart(); });
     m_beat.start(0);
   }
   const std::vector<double>& gaps() const { return m_gaps; }
@@ -40,7 +42,8 @@ class Heartbeat : public QObject {
 void sendMouse(EpsilonPlot& plot, QEvent::Type type, double level) {
   const QPointF place(plot.pixelOf(level), plot.plotArea().center().y());
   const auto button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
-  QMouseEvent event(type, place, plot.mapToGlobal(place), button, type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
+  QMouseEvent event(type, place, plot.mapToGlobal(place), button,
+                    type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
   QApplication::sendEvent(&plot, &event);
 }
 
@@ -86,7 +89,8 @@ Json benchWindow(const std::string& device) {
   sendMouse(*plot, QEvent::MouseButtonRelease, plot->high() / 2);
   Json result = summary(heartbeat.gaps(), "ms between returns to the event loop");
   result["longest_stall_ms"] = *std::max_element(heartbeat.gaps().begin(), heartbeat.gaps().end());
-  result["stalls_over_16_ms"] = std::count_if(heartbeat.gaps().begin(), heartbeat.gaps().end(), [](double gap) { return gap > 16.0; });
+  result["stalls_over_16_ms"] =
+      std::count_if(heartbeat.gaps().begin(), heartbeat.gaps().end(), [](double gap) { return gap > 16.0; });
   result["resident_mib_before"] = memoryBefore;
   result["resident_mib_after"] = residentMemory();
   return result;

@@ -10,7 +10,8 @@
 namespace adv {
 namespace {
 
-constexpr char kFooter[] = R"(DATA is mnist-test, mnist-train, cifar10-test or signs-test, or a folder with one folder for each class.
+constexpr char kFooter[] =
+    R"(DATA is mnist-test, mnist-train, cifar10-test or signs-test, or a folder with one folder for each class.
 DATA:A-B takes the pictures with A <= i < B, in file order.
 
 Examples:
@@ -25,23 +26,27 @@ struct EvaluateCommand {
 
 std::string share(int part, int whole) {
   const double percent = whole > 0 ? 100.0 * part / whole : 0.0;
-  return std::to_string(part) + " of " + std::to_string(whole) + " (" + QString::number(percent, 'f', 2).toStdString() + " %)";
+  return std::to_string(part) + " of " + std::to_string(whole) + " (" + QString::number(percent, 'f', 2).toStdString() +
+         " %)";
 }
 
 void printReport(const EvaluateRequest& request, const Evaluated& result, const AttackInfo* attack) {
   std::string title = request.model + " · " + request.data + " · " + request.attack;
   for (const auto& [name, value] : result.params) {
-    if (const ParamSpec* spec = attack ? attack->param(name) : nullptr) title += " · " + name + " " + formatParam(*spec, value);
+    if (const ParamSpec* spec = attack ? attack->param(name) : nullptr)
+      title += " · " + name + " " + formatParam(*spec, value);
   }
   std::vector<std::vector<std::string>> rows = {{"right before", share(result.cleanCorrect, result.count)}};
   if (attack) {
     rows.push_back({"right before and after", share(result.robustCorrect, result.count)});
-    rows.push_back({"fooled, of those right before", share(result.cleanCorrect - result.robustCorrect, result.cleanCorrect)});
+    rows.push_back(
+        {"fooled, of those right before", share(result.cleanCorrect - result.robustCorrect, result.cleanCorrect)});
     rows.push_back({"mean L2", significant(result.meanL2).toStdString()});
     rows.push_back({"mean L∞", levelsText(result.meanLinf).toStdString()});
   }
   rows.push_back({"time", durationText(result.seconds).toStdString()});
-  printText(title + "\n" + textTable(rows, {Align::Left, Align::Left}) + (result.note.empty() ? "" : result.note + "\n"));
+  printText(title + "\n" + textTable(rows, {Align::Left, Align::Left}) +
+            (result.note.empty() ? "" : result.note + "\n"));
 }
 
 /// What "none" is to readParams: something without a norm, a target and parameters.
@@ -79,10 +84,17 @@ void evaluate(const EvaluateCommand& command) {
 void addEvaluateCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("evaluate", "Attack every picture of a data set and count");
   const auto options = std::make_shared<EvaluateCommand>();
-  command->add_option("--model,-m", options->request.model, "A network's id, or the path of its model.json")->required()->option_text("ID|FILE");
-  command->add_option("--data,-d", options->request.data, "Pictures with labels; see below")->required()->option_text("DATA[:A-B]");
-  command->add_option("--batch", options->request.batch, "Pictures that are attacked together")->check(CLI::Range(1, 65536))->option_text("N [128]");
-  command->add_flag("--eight-bit", options->request.eightBit, "Judge the rounded 8-bit pictures instead of the float ones");
+  command->add_option("--model,-m", options->request.model, "A network's id, or the path of its model.json")
+      ->required()
+      ->option_text("ID|FILE");
+  command->add_option("--data,-d", options->request.data, "Pictures with labels; see below")
+      ->required()
+      ->option_text("DATA[:A-B]");
+  command->add_option("--batch", options->request.batch, "Pictures that are attacked together")
+      ->check(CLI::Range(1, 65536))
+      ->option_text("N [128]");
+  command->add_flag("--eight-bit", options->request.eightBit,
+                    "Judge the rounded 8-bit pictures instead of the float ones");
   addAttackOptions(*command, options->attack, true);
   addCommonOptions(*command, options->common);
   command->footer(kFooter);

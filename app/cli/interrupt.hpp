@@ -5,7 +5,8 @@
 
 namespace adv {
 
-/// While it lives, the first Ctrl+C (or a request to terminate) asks the work to end; the second ends the program at once.
+/// While it lives, the first Ctrl+C (or a request to terminate) asks the work to end; the second ends the program at
+/// once.
 class InterruptGuard {
  public:
   InterruptGuard();

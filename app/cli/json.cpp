@@ -37,7 +37,11 @@ Json valueToJson(const ParamSpec& spec, double value) {
 
 Json toJson(const ParamSpec& spec) {
   const Json fallback = spec.automatic ? Json("automatic") : valueToJson(spec, spec.fallback);
-  Json json = {{"name", spec.name}, {"label", spec.label}, {"kind", kindName(spec.kind)}, {"unit", spec.unit}, {"default", fallback}};
+  Json json = {{"name", spec.name},
+               {"label", spec.label},
+               {"kind", kindName(spec.kind)},
+               {"unit", spec.unit},
+               {"default", fallback}};
   if (spec.kind == ParamKind::Choice) {
     json["choices"] = spec.choices;
   } else if (spec.kind != ParamKind::Flag) {
@@ -64,10 +68,12 @@ const char* nameOf(LabelSource source) {
 }
 
 Json toJson(const ModelInfo& model) {
-  Json json = {{"id", model.id}, {"title", model.title}, {"description", model.description}, {"available", model.available}};
+  Json json = {
+      {"id", model.id}, {"title", model.title}, {"description", model.description}, {"available", model.available}};
   json["why_not"] = model.available ? Json() : Json(model.whyNot);
   json["architecture"] = model.architecture;
-  json["input"] = {{"width", model.width}, {"height", model.height}, {"channels", model.channels}, {"resize", model.resize}};
+  json["input"] = {
+      {"width", model.width}, {"height", model.height}, {"channels", model.channels}, {"resize", model.resize}};
   json["classes"] = model.classCount();
   json["data"] = model.data;
   json["samples"] = model.samples;
@@ -99,7 +105,10 @@ Json toJson(const AttackInfo& attack) {
 Json scoresToJson(const Prediction& prediction, const ModelInfo& model) {
   Json scores = Json::array();
   for (const ClassScore& score : prediction.top) {
-    scores.push_back({{"class", score.index}, {"label", model.labelOf(score.index)}, {"probability", score.probability}, {"logit", score.logit}});
+    scores.push_back({{"class", score.index},
+                      {"label", model.labelOf(score.index)},
+                      {"probability", score.probability},
+                      {"logit", score.logit}});
   }
   return scores;
 }
@@ -139,7 +148,8 @@ Json paramTextsToJson(const ParamValues& params, const AttackInfo& attack) {
   return json;
 }
 
-Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack, const DeviceReport& device) {
+Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack,
+            const DeviceReport& device) {
   const ModelInfo& model = finished.clean.model;
   const bool hasTarget = finished.target.has_value();
   Json iterations = Json::array();
@@ -190,7 +200,10 @@ Json toJson(const Evaluated& evaluated) {
 }
 
 Json toJson(const EpochDone& epoch) {
-  return {{"epoch", epoch.epoch}, {"epochs", epoch.epochs}, {"train_loss", finiteOrNull(epoch.trainLoss)}, {"test_accuracy", epoch.testAccuracy}};
+  return {{"epoch", epoch.epoch},
+          {"epochs", epoch.epochs},
+          {"train_loss", finiteOrNull(epoch.trainLoss)},
+          {"test_accuracy", epoch.testAccuracy}};
 }
 
 Json toJson(const Trained& trained) {

@@ -21,7 +21,8 @@ Json toJson(const Frame& frame);
 Json paramsToJson(const ParamValues& params, const AttackInfo& attack);
 /// The same as a person types them: "8/255".
 Json paramTextsToJson(const ParamValues& params, const AttackInfo& attack);
-Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack, const DeviceReport& device);
+Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames, const AttackInfo& attack,
+            const DeviceReport& device);
 Json toJson(const Evaluated& evaluated);
 Json toJson(const EpochDone& epoch);
 Json toJson(const Trained& trained);

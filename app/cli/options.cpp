@@ -20,7 +20,8 @@ std::optional<int> wholeNumber(std::string_view text) {
 }
 
 std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
   return text;
 }
 
@@ -41,7 +42,8 @@ double readParam(const AttackInfo& attack, const std::string& name, const std::s
     return parseParam(spec, text, plainMeansLevels);
   } catch (const Failure& failure) {
     const bool looksLikeLevels = spec.kind == ParamKind::Levels && !plainMeansLevels && Epsilon::parse(text, true);
-    throw UsageError(failure.error().text() + (looksLikeLevels ? " Write " + text + "/255 for levels, or add --levels." : ""));
+    throw UsageError(failure.error().text() +
+                     (looksLikeLevels ? " Write " + text + "/255 for levels, or add --levels." : ""));
   }
 }
 
@@ -52,7 +54,8 @@ void readNorm(const AttackInfo& attack, const std::string& norm, ParamValues& va
   if (attack.param("norm")) {
     values["norm"] = readParam(attack, "norm", norm, false);
   } else if (normWord(attack.norm) != norm) {
-    throw UsageError(attack.title + " measures its change in " + attack.norm + " only; --norm " + norm + " does not fit it. Leave --norm out, or choose another attack.");
+    throw UsageError(attack.title + " measures its change in " + attack.norm + " only; --norm " + norm +
+                     " does not fit it. Leave --norm out, or choose another attack.");
   }
 }
 
@@ -66,7 +69,8 @@ void addDeviceOption(CLI::App& command, std::string& device) {
 
 void addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what) {
   const auto isWhole = [](const std::string& text) {
-    const bool isDigits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isDigits =
+        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     return isDigits && text.size() < 20 ? std::string() : text + " is no whole number from 0";
   };
   command.add_option("--seed", seed, what)->check(CLI::Validator(isWhole, "", "seed"))->option_text("N [1]");
@@ -80,23 +84,40 @@ void addCommonOptions(CLI::App& command, CommonOptions& options) {
 void addAttackOptions(CLI::App& command, AttackOptions& options, bool noneIsAllowed) {
   const char* const group = "Attack";
   const std::string extra = noneIsAllowed ? "; or none" : "";
-  command.add_option("--attack,-a", options.attack, "The attack's id, as `advscope attacks` lists it" + extra)->required()->option_text("ID")->group(group);
-  command.add_option("--epsilon,-e", options.epsilon, "Largest change: 8/255, or 0.0314 as a share of the pixel range, or 8 with --levels")
-      ->option_text("EPS")->group(group);
-  command.add_option("--step-size", options.stepSize, "Change of one iteration, read like --epsilon")->option_text("EPS")->group(group);
+  command.add_option("--attack,-a", options.attack, "The attack's id, as `advscope attacks` lists it" + extra)
+      ->required()
+      ->option_text("ID")
+      ->group(group);
+  command
+      .add_option("--epsilon,-e", options.epsilon,
+                  "Largest change: 8/255, or 0.0314 as a share of the pixel range, or 8 with --levels")
+      ->option_text("EPS")
+      ->group(group);
+  command.add_option("--step-size", options.stepSize, "Change of one iteration, read like --epsilon")
+      ->option_text("EPS")
+      ->group(group);
   command.add_option("--steps", options.steps, "Number of iterations")->option_text("N")->group(group);
-  command.add_option("--target,-t", options.target, "Class to reach: its index, or its label in quotes")->option_text("CLASS")->group(group);
+  command.add_option("--target,-t", options.target, "Class to reach: its index, or its label in quotes")
+      ->option_text("CLASS")
+      ->group(group);
   command.add_option("--norm", options.norm, "How the change is measured: linf or l2; must be one that the attack has")
-      ->check(CLI::IsMember({"linf", "l2"}))->option_text("linf|l2")->group(group);
+      ->check(CLI::IsMember({"linf", "l2"}))
+      ->option_text("linf|l2")
+      ->group(group);
   addSeedOption(command, options.seed, "Seed of every random draw; the same seed repeats the result");
   command.add_option("--set", options.settings, "Any parameter of the attack; may be repeated")
-      ->option_text("NAME=VALUE")->group(group)->expected(1)->take_all();
-  command.add_flag("--levels", options.plainMeansLevels, "Plain distances are levels of 0 to 255: 8 means 8/255")->group(group);
+      ->option_text("NAME=VALUE")
+      ->group(group)
+      ->expected(1)
+      ->take_all();
+  command.add_flag("--levels", options.plainMeansLevels, "Plain distances are levels of 0 to 255: 8 means 8/255")
+      ->group(group);
 }
 
 const AttackInfo& findAttackInfo(const Engine& engine, const std::string& id) {
   const auto& attacks = engine.attacks();
-  const auto found = std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& attack) { return attack.id == id; });
+  const auto found =
+      std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& attack) { return attack.id == id; });
   if (found != attacks.end()) return *found;
   std::string known;
   for (const AttackInfo& attack : attacks) known += (known.empty() ? "" : ", ") + attack.id;
@@ -114,7 +135,8 @@ ParamValues readParams(const AttackInfo& attack, const AttackOptions& options) {
   if (options.norm) readNorm(attack, *options.norm, values);
   for (const std::string& setting : options.settings) {
     const auto equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) throw UsageError("--set " + setting + " is not of the form name=value. " + knownParams(attack));
+    if (equals == std::string::npos || equals == 0)
+      throw UsageError("--set " + setting + " is not of the form name=value. " + knownParams(attack));
     const std::string name = setting.substr(0, equals);
     if (values.contains(name)) throw UsageError("The parameter \"" + name + "\" is given twice.");
     values[name] = readParam(attack, name, setting.substr(equals + 1), options.plainMeansLevels);
@@ -128,23 +150,28 @@ ParamValues readParams(const AttackInfo& attack, const AttackOptions& options) {
 int readClass(const std::string& text, const ModelInfo& model, const std::string& option) {
   if (const auto index = wholeNumber(text)) {
     if (*index >= 0 && *index < model.classCount()) return *index;
-    throw UsageError(option + " " + text + ": " + model.title + " has the classes 0 to " + std::to_string(model.classCount() - 1) + ".");
+    throw UsageError(option + " " + text + ": " + model.title + " has the classes 0 to " +
+                     std::to_string(model.classCount() - 1) + ".");
   }
   std::vector<int> found;
   std::string alike;
   for (int index = 0; index < model.classCount(); ++index) {
     const std::string label = lowered(model.labelOf(index));
     if (label == lowered(text)) found.push_back(index);
-    if (label.find(lowered(text)) != std::string::npos && alike.size() < 120) alike += (alike.empty() ? "" : ", ") + model.labelOf(index);
+    if (label.find(lowered(text)) != std::string::npos && alike.size() < 120)
+      alike += (alike.empty() ? "" : ", ") + model.labelOf(index);
   }
   if (found.size() == 1) return found.front();
   if (found.size() > 1) {
-    throw UsageError(option + " \"" + text + "\": several classes have this label (" + std::to_string(found[0]) + " and " + std::to_string(found[1]) + "). Give the index.");
+    throw UsageError(option + " \"" + text + "\": several classes have this label (" + std::to_string(found[0]) +
+                     " and " + std::to_string(found[1]) + "). Give the index.");
   }
-  throw UsageError(option + " \"" + text + "\": " + model.title + " has no class of this name." + (alike.empty() ? "" : " Alike: " + alike + "."));
+  throw UsageError(option + " \"" + text + "\": " + model.title + " has no class of this name." +
+                   (alike.empty() ? "" : " Alike: " + alike + "."));
 }
 
-std::optional<int> readClass(const std::optional<std::string>& text, HeadlessEngine& engine, const std::string& model, const std::string& option) {
+std::optional<int> readClass(const std::optional<std::string>& text, HeadlessEngine& engine, const std::string& model,
+                             const std::string& option) {
   if (!text) return {};
   return readClass(*text, engine.ask<ModelOpened>(OpenModelRequest{model}).info, option);
 }
@@ -153,7 +180,8 @@ ImageSource readImageSource(const std::string& text) {
   std::error_code ignored;
   const auto colon = text.rfind(':');
   if (!std::filesystem::exists(text, ignored) && colon != std::string::npos && colon > 0) {
-    if (const auto index = wholeNumber(std::string_view(text).substr(colon + 1)); index && *index >= 0) return SampleImage{text.substr(0, colon), *index};
+    if (const auto index = wholeNumber(std::string_view(text).substr(colon + 1)); index && *index >= 0)
+      return SampleImage{text.substr(0, colon), *index};
   }
   return FileImage{text};
 }

@@ -43,7 +43,8 @@ ParamValues readParams(const AttackInfo& attack, const AttackOptions& options);
 /// A class by its index, or by its label in any case. Throws `UsageError` naming `option`.
 int readClass(const std::string& text, const ModelInfo& model, const std::string& option);
 /// The same, where `text` is given; opens the network to learn its labels.
-std::optional<int> readClass(const std::optional<std::string>& text, HeadlessEngine& engine, const std::string& model, const std::string& option);
+std::optional<int> readClass(const std::optional<std::string>& text, HeadlessEngine& engine, const std::string& model,
+                             const std::string& option);
 
 /// A file; or "mnist-test:7", a picture of a data set, where no file has that name.
 ImageSource readImageSource(const std::string& text);

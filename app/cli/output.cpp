@@ -10,12 +10,15 @@ namespace {
 
 /// Characters, not bytes: every byte of UTF-8 that does not continue one.
 std::size_t widthOf(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
 
-std::string documentText(const Json& document, int indent) { return document.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string documentText(const Json& document, int indent) {
+  return document.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 void printJson(const Json& document, int indent) { std::cout << documentText(document, indent) << std::endl; }
 

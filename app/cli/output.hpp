@@ -19,7 +19,8 @@ void printText(const std::string& text);
 
 enum class Align { Left, Right };
 
-/// Columns as wide as their widest cell, two blanks between them, each line indented by two. The last column is not padded.
+/// Columns as wide as their widest cell, two blanks between them, each line indented by two. The last column is not
+/// padded.
 std::string textTable(const std::vector<std::vector<std::string>>& rows, const std::vector<Align>& alignment);
 
 /// Splits at blanks so that no line is longer than `columns`; lines after the first begin with `indent` blanks.

@@ -24,7 +24,9 @@ double fittingGain(double linf) {
 /// The same classes with the same probabilities: the written picture is the very picture that was judged.
 bool agrees(const Prediction& saved, const Prediction& judged) {
   return std::equal(saved.top.begin(), saved.top.end(), judged.top.begin(), judged.top.end(),
-                    [](const ClassScore& a, const ClassScore& b) { return a.index == b.index && std::abs(a.probability - b.probability) < 1e-5; });
+                    [](const ClassScore& a, const ClassScore& b) {
+                      return a.index == b.index && std::abs(a.probability - b.probability) < 1e-5;
+                    });
 }
 
 }  // namespace
@@ -33,7 +35,9 @@ void makeFolder(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
-    throw userFailure("The folder " + folder + " cannot be made" + (error ? ": " + error.message() : std::string()) + ".", "Choose another with --save.");
+    throw userFailure(
+        "The folder " + folder + " cannot be made" + (error ? ": " + error.message() : std::string()) + ".",
+        "Choose another with --save.");
   }
 }
 

@@ -12,7 +12,7 @@ namespace adv {
 struct WindowCommand {
   ScreenshotOptions screenshot;  ///< its `file` is empty where the window itself is wanted
   std::string device = "auto";
-  std::string size;              ///< "1280x800"
+  std::string size;  ///< "1280x800"
 };
 
 void addWindowOptions(CLI::App& app, WindowCommand& window);

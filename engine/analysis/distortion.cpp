@@ -17,7 +17,8 @@ BatchDistances measureDistances(const at::Tensor& xPixel, const at::Tensor& x0Pi
 
 Distortion measureDistortion(const at::Tensor& xPixel, const at::Tensor& x0Pixel) {
   const BatchDistances distances = measureDistances(xPixel, x0Pixel);
-  Distortion distortion{distances.linf.item<double>(), distances.l2.item<double>(), std::numeric_limits<double>::infinity()};
+  Distortion distortion{distances.linf.item<double>(), distances.l2.item<double>(),
+                        std::numeric_limits<double>::infinity()};
   const double meanSquare = distortion.l2 * distortion.l2 / static_cast<double>(x0Pixel.numel());
   if (meanSquare > 0.0) distortion.psnr = -10.0 * std::log10(meanSquare);
   return distortion;

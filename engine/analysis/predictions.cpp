@@ -16,14 +16,16 @@ std::vector<double> toDoubles(const at::Tensor& logits) {
   const double* first = flat.const_data_ptr<double>();
   std::vector<double> values(first, first + flat.numel());
   if (!std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); })) {
-    throw userFailure("The network's output is not a number (NaN or infinite).", "Its weights do not fit its architecture, or are damaged.");
+    throw userFailure("The network's output is not a number (NaN or infinite).",
+                      "Its weights do not fit its architecture, or are damaged.");
   }
   return values;
 }
 
 double logSumExp(const std::vector<double>& values) {
   const double largest = *std::max_element(values.begin(), values.end());
-  const double sum = std::accumulate(values.begin(), values.end(), 0.0, [&](double total, double value) { return total + std::exp(value - largest); });
+  const double sum = std::accumulate(values.begin(), values.end(), 0.0,
+                                     [&](double total, double value) { return total + std::exp(value - largest); });
   return largest + std::log(sum);
 }
 

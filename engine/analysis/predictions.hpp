@@ -9,8 +9,9 @@
 
 namespace adv {
 
-/// The `top` most likely classes of one image's logits ([1, K] or [K]), with softmax in double precision. Of equal logits
-/// the lower index comes first, so that a verdict never depends on the run. Throws `Failure` where a logit is not finite.
+/// The `top` most likely classes of one image's logits ([1, K] or [K]), with softmax in double precision. Of equal
+/// logits the lower index comes first, so that a verdict never depends on the run. Throws `Failure` where a logit is
+/// not finite.
 Prediction toPrediction(const at::Tensor& logits, int top, int label, std::optional<int> target);
 
 /// Cross-entropy of class `index` in nats, in double precision.

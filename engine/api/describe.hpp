@@ -21,14 +21,14 @@ enum class ParamKind {
 
 /// One parameter of an attack, described well enough that a form, a command line and a test can be made from it.
 struct ParamSpec {
-  std::string name;      ///< as on the command line: "epsilon", "step-size"
-  std::string label;     ///< as on screen: "ε", "α", "Iterations"
+  std::string name;   ///< as on the command line: "epsilon", "step-size"
+  std::string label;  ///< as on screen: "ε", "α", "Iterations"
   ParamKind kind = ParamKind::Real;
-  std::string unit;      ///< "L∞", "steps"; empty for none
+  std::string unit;  ///< "L∞", "steps"; empty for none
   double minimum = 0.0;
   double maximum = 1.0;
-  double fallback = 0.0;  ///< the default; ignored where `automatic`
-  bool automatic = false; ///< may be left out: the attack then works it out (Kurakin's iteration count)
+  double fallback = 0.0;   ///< the default; ignored where `automatic`
+  bool automatic = false;  ///< may be left out: the attack then works it out (Kurakin's iteration count)
   std::vector<std::string> choices;
   std::string help;
   std::string citation;  ///< paper and equation
@@ -60,7 +60,7 @@ struct AttackInfo {
   std::string formula;  ///< plain text with the paper's symbols
   std::string citation;
   Targeting targeting = Targeting::Never;
-  bool oneStep = false;    ///< its direction does not depend on ε: the curve over ε is one batched forward pass
+  bool oneStep = false;  ///< its direction does not depend on ε: the curve over ε is one batched forward pass
   bool usesGradient = true;
   bool isControl = false;  ///< random noise: expected to fail, shown in grey
   std::vector<ParamSpec> params;
@@ -76,19 +76,19 @@ struct ModelInfo {
   std::string architecture;  ///< "squeezenet1_1", or "layers"
   int width = 0;             ///< input size in pixels
   int height = 0;
-  int channels = 0;          ///< 1 = grey, 3 = RGB
+  int channels = 0;             ///< 1 = grey, 3 = RGB
   std::string resize = "crop";  ///< how a picture of another size is fitted: "crop" (shorter side, centre) or "stretch"
   std::vector<std::string> labels;  ///< one for each class, in order
-  std::string data;          ///< the data set it was trained on
-  std::string samples;       ///< a data set with fitting pictures, such as "mnist-test"; may be empty
+  std::string data;                 ///< the data set it was trained on
+  std::string samples;              ///< a data set with fitting pictures, such as "mnist-test"; may be empty
   std::string licence;
-  std::string provenance;    ///< where the weights come from, or the command that trained them
+  std::string provenance;  ///< where the weights come from, or the command that trained them
   std::string weightsSha256;
   double cleanAccuracy = -1.0;  ///< in [0, 1] on its test data; negative where it was not measured
-  std::string accuracyNote;  ///< on what, how many
+  std::string accuracyNote;     ///< on what, how many
   std::string cardPath;
   bool available = true;
-  std::string whyNot;        ///< where not available: the reason and what to do, in a sentence
+  std::string whyNot;  ///< where not available: the reason and what to do, in a sentence
 
   int classCount() const { return static_cast<int>(labels.size()); }
   /// The label of class `index`, or "class 7" where there is none.

@@ -20,7 +20,7 @@ using Ticket = std::uint64_t;
 
 /// What an experiment is about: a picture, a network and the class that the attack is judged by.
 struct Subject {
-  std::string model;         ///< a model's id, or the path of a model card
+  std::string model;  ///< a model's id, or the path of a model card
   ImageSource image;
   std::optional<int> label;  ///< given class; otherwise the data's own, otherwise the prediction
   friend bool operator==(const Subject&, const Subject&) = default;
@@ -40,9 +40,9 @@ struct PredictRequest {
 /// Runs one attack on one picture. Answers: `AttackProgressed` (frames), then `AttackFinished`.
 struct AttackRequest {
   Subject subject;
-  std::string attack;        ///< an attack's id
+  std::string attack;  ///< an attack's id
   ParamValues params;
-  std::optional<int> target; ///< class to reach; without it the attack is untargeted (or least-likely)
+  std::optional<int> target;  ///< class to reach; without it the attack is untargeted (or least-likely)
   std::uint64_t seed = 1;
   int top = 5;
   friend bool operator==(const AttackRequest&, const AttackRequest&) = default;
@@ -51,7 +51,7 @@ struct AttackRequest {
 /// Confidence against ε of a one-step attack and of random noise. Answer: `CurveReady`.
 struct CurveRequest {
   Subject subject;
-  std::string attack;         ///< a one-step attack's id
+  std::string attack;  ///< a one-step attack's id
   std::optional<int> target;
   double maximumLevels = 16;  ///< the grid goes from -maximum to +maximum, in levels
   int points = 65;            ///< odd, so that 0 is one of them
@@ -61,7 +61,7 @@ struct CurveRequest {
 /// Attacks a slice of a data set. Answers: `Progress`, then `Evaluated`.
 struct EvaluateRequest {
   std::string model;
-  std::string data;    ///< "mnist-test[:A-B]", "mnist-train", "cifar10-test", "signs-test", or a folder of class folders
+  std::string data;  ///< "mnist-test[:A-B]", "mnist-train", "cifar10-test", "signs-test", or a folder of class folders
   std::string attack;  ///< an attack's id, or "none"
   ParamValues params;
   std::optional<int> target;
@@ -72,9 +72,9 @@ struct EvaluateRequest {
 
 /// Trains a bundled network again. Answers: `Progress`, `EpochDone` for each epoch, then `Trained`.
 struct TrainRequest {
-  std::string recipe;   ///< "signs" or "digits"
-  std::string folder;   ///< model card, weights and the state to resume from go here
-  int epochs = 0;       ///< 0: the recipe's own number
+  std::string recipe;  ///< "signs" or "digits"
+  std::string folder;  ///< model card, weights and the state to resume from go here
+  int epochs = 0;      ///< 0: the recipe's own number
   std::uint64_t seed = 1;
 };
 
@@ -85,7 +85,7 @@ struct GalleryRequest {
   std::uint64_t seed = 1;  ///< which random sample of a data set
 };
 
-using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest, TrainRequest,
-                             GalleryRequest>;
+using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest,
+                             TrainRequest, GalleryRequest>;
 
 }  // namespace adv

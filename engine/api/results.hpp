@@ -48,7 +48,7 @@ struct Predicted {
   ModelInfo model;
   ImagePtr original;  ///< at the network's input size, as the network sees it
   std::string imageSha256;
-  int label = -1;     ///< the class that an attack would be judged by
+  int label = -1;  ///< the class that an attack would be judged by
   LabelSource labelSource = LabelSource::Predicted;
   Prediction prediction;
   double milliseconds = 0.0;  ///< of the forward pass
@@ -74,18 +74,18 @@ struct AttackProgressed {
 struct AttackFinished {
   AttackRequest request;  ///< with every parameter resolved
   Predicted clean;
-  Prediction adversarial;        ///< of the rounded picture
-  Prediction adversarialFloat;   ///< of the float picture
-  Distortion distortion;         ///< of the rounded picture
+  Prediction adversarial;       ///< of the rounded picture
+  Prediction adversarialFloat;  ///< of the float picture
+  Distortion distortion;        ///< of the rounded picture
   Distortion distortionFloat;
-  ImagePtr picture;              ///< rounded; never outside the ε-ball
-  std::optional<int> target;     ///< the class aimed at, also where the attack chose it
+  ImagePtr picture;           ///< rounded; never outside the ε-ball
+  std::optional<int> target;  ///< the class aimed at, also where the attack chose it
   bool success = false;
   bool successFloat = false;
-  bool wrongFromStart = false;   ///< the clean picture was misclassified: success means nothing
-  int firstSuccess = -1;         ///< first step whose rounded picture fools the network; -1: none
+  bool wrongFromStart = false;  ///< the clean picture was misclassified: success means nothing
+  int firstSuccess = -1;        ///< first step whose rounded picture fools the network; -1: none
   int steps = 0;
-  std::string note;              ///< a plain word where the gradient is zero, ε is 0, …; empty otherwise
+  std::string note;  ///< a plain word where the gradient is zero, ε is 0, …; empty otherwise
   double milliseconds = 0.0;
   bool fromCache = false;
 };
@@ -112,10 +112,10 @@ struct Evaluated {
   int robustCorrect = 0;  ///< right before and after the attack
   int initiallyWrong = 0;
   double successOfInitiallyCorrect = 0.0;  ///< in [0, 1]
-  double meanL2 = 0.0;    ///< over the images that were attacked (right from the start)
+  double meanL2 = 0.0;                     ///< over the images that were attacked (right from the start)
   double meanLinf = 0.0;
   double seconds = 0.0;
-  ParamValues params;     ///< resolved
+  ParamValues params;  ///< resolved
   std::string note;
 };
 
@@ -147,8 +147,8 @@ struct GalleryReady {
 /// How far long work has come. Only the newest is kept.
 struct Progress {
   std::string what;
-  double done = 0.0;         ///< in [0, 1]
-  double secondsLeft = -1.0; ///< negative where not yet known
+  double done = 0.0;          ///< in [0, 1]
+  double secondsLeft = -1.0;  ///< negative where not yet known
 };
 
 struct Failed {
@@ -156,8 +156,8 @@ struct Failed {
 };
 struct Cancelled {};
 
-using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone, Trained,
-                             GalleryReady, Progress, Failed, Cancelled>;
+using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone,
+                             Trained, GalleryReady, Progress, Failed, Cancelled>;
 
 /// One answer of the engine. A submission ends with exactly one event that `isLast`.
 struct Event {

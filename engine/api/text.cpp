@@ -43,7 +43,8 @@ std::string rangeOf(const ParamSpec& spec) {
     return "one of " + all;
   }
   if (spec.kind == ParamKind::Flag) return "true or false";
-  return formatParam(spec, spec.minimum) + " to " + formatParam(spec, spec.maximum) + (spec.unit.empty() ? "" : " " + spec.unit);
+  return formatParam(spec, spec.minimum) + " to " + formatParam(spec, spec.maximum) +
+         (spec.unit.empty() ? "" : " " + spec.unit);
 }
 
 Failure badParam(const ParamSpec& spec, std::string_view text) {
@@ -105,14 +106,18 @@ void checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values)
     if (spec == specs.end()) {
       std::string known;
       for (const ParamSpec& s : specs) known += (known.empty() ? "" : ", ") + s.name;
-      throw userFailure("There is no parameter \"" + name + "\".", "Known here: " + (known.empty() ? "none" : known) + ".");
+      throw userFailure("There is no parameter \"" + name + "\".",
+                        "Known here: " + (known.empty() ? "none" : known) + ".");
     }
     const bool listed = spec->kind == ParamKind::Choice;
     const double low = listed || spec->kind == ParamKind::Flag ? 0.0 : spec->minimum;
-    const double high = listed ? static_cast<double>(spec->choices.size()) - 1.0 : spec->kind == ParamKind::Flag ? 1.0 : spec->maximum;
+    const double high = listed                          ? static_cast<double>(spec->choices.size()) - 1.0
+                        : spec->kind == ParamKind::Flag ? 1.0
+                                                        : spec->maximum;
     const bool whole = spec->kind != ParamKind::Levels && spec->kind != ParamKind::Real;
     if (!std::isfinite(value) || value < low || value > high || (whole && value != std::floor(value))) {
-      throw badParam(*spec, spec->kind == ParamKind::Levels && std::isfinite(value) ? Epsilon::fromUnit(value).text() : shortest(value));
+      throw badParam(*spec, spec->kind == ParamKind::Levels && std::isfinite(value) ? Epsilon::fromUnit(value).text()
+                                                                                    : shortest(value));
     }
   }
 }
@@ -123,7 +128,8 @@ const ParamSpec* AttackInfo::param(std::string_view name) const {
 }
 
 std::string ModelInfo::labelOf(int index) const {
-  if (index >= 0 && index < classCount() && !labels[static_cast<std::size_t>(index)].empty()) return labels[static_cast<std::size_t>(index)];
+  if (index >= 0 && index < classCount() && !labels[static_cast<std::size_t>(index)].empty())
+    return labels[static_cast<std::size_t>(index)];
   return "class " + std::to_string(index);
 }
 

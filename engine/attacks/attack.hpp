@@ -17,12 +17,12 @@ namespace adv {
 /// What an attack is given. All tensors live on the classifier's device.
 struct AttackProblem {
   ClassifierPtr model;
-  at::Tensor xPixel;                 ///< [N, C, H, W] float32 in [0, 1]
-  at::Tensor labels;                 ///< [N] int64: the classes to leave
-  std::optional<at::Tensor> targets; ///< [N] int64: the classes to reach
-  ParamValues params;                ///< checked against the attack's specs
+  at::Tensor xPixel;                  ///< [N, C, H, W] float32 in [0, 1]
+  at::Tensor labels;                  ///< [N] int64: the classes to leave
+  std::optional<at::Tensor> targets;  ///< [N] int64: the classes to reach
+  ParamValues params;                 ///< checked against the attack's specs
   std::uint64_t seed = 1;
-  std::optional<at::Tensor> knownDirection = {}; ///< of a one-step attack, where it was computed before
+  std::optional<at::Tensor> knownDirection = {};  ///< of a one-step attack, where it was computed before
 };
 
 /// A resumable attack on a batch: the caller owns the loop and may stop after any step. Steps are meant to be short:
@@ -37,7 +37,8 @@ class AttackRun {
   /// Steps in all.
   virtual int stepsPlanned() const = 0;
 
-  /// [N, C, H, W] in [0, 1] and inside the ball: the picture after the steps done so far (the original before the first).
+  /// [N, C, H, W] in [0, 1] and inside the ball: the picture after the steps done so far (the original before the
+  /// first).
   virtual const at::Tensor& adversarial() const = 0;
   /// [N, K]: logits of the picture before the last step where that step computed them; undefined otherwise.
   virtual at::Tensor logitsBeforeLastStep() const { return {}; }

@@ -12,8 +12,10 @@ class Bim : public Attack {
     m_info.id = "bim";
     m_info.title = "BIM";
     m_info.norm = "L∞";
-    m_info.summary = "Many small steps along the gradient's sign, each clipped to the ε-ball: the basic iterative method.";
-    m_info.formula = "X₀ = X;  X_{N+1} = Clip_{X,ε}{X_N + α · sign(∇J(X_N, y))}; with a target t: minus, and ∇J(X_N, t)";
+    m_info.summary =
+        "Many small steps along the gradient's sign, each clipped to the ε-ball: the basic iterative method.";
+    m_info.formula =
+        "X₀ = X;  X_{N+1} = Clip_{X,ε}{X_N + α · sign(∇J(X_N, y))}; with a target t: minus, and ∇J(X_N, t)";
     m_info.citation = "Kurakin, Goodfellow, Bengio 2017, section 2.2";
     m_info.targeting = Targeting::Optional;
     m_info.params = {epsilonSpec(m_info.citation), stepSizeSpec(m_info.citation), kurakinStepsSpec()};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fast gradient sign method. Goodfellow, Shlens, Szegedy 2014, "Explaining and harnessing adversarial examples", section 4:
-// η = ε sign(∇x J(θ, x, y)). Clipped to [0, 1], which the paper leaves open. With a target, minus the sign (Kurakin,
-// Goodfellow, Bengio 2017).
+// Fast gradient sign method. Goodfellow, Shlens, Szegedy 2014, "Explaining and harnessing adversarial examples",
+// section 4: η = ε sign(∇x J(θ, x, y)). Clipped to [0, 1], which the paper leaves open. With a target, minus the sign
+// (Kurakin, Goodfellow, Bengio 2017).
 #include <ATen/ATen.h>
 
 #include "engine/attacks/attack.hpp"

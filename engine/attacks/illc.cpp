@@ -16,7 +16,8 @@ class Illc : public Attack {
     m_info.id = "illc";
     m_info.title = "Least likely";
     m_info.norm = "L∞";
-    m_info.summary = "Iterates towards the class that the network finds least likely for this picture (or towards a given one).";
+    m_info.summary =
+        "Iterates towards the class that the network finds least likely for this picture (or towards a given one).";
     m_info.formula = "y_LL = argmin p(y|X);  X_{N+1} = Clip_{X,ε}{X_N − α · sign(∇J(X_N, y_LL))}";
     m_info.citation = "Kurakin, Goodfellow, Bengio 2017, section 2.3";
     m_info.targeting = Targeting::LeastLikely;

@@ -27,7 +27,9 @@ class RandomNoise : public OneStepAttack {
 
   const AttackInfo& info() const override { return m_info; }
 
-  at::Tensor direction(const AttackProblem& problem) const override { return randomSigns(problem.xPixel, problem.seed); }
+  at::Tensor direction(const AttackProblem& problem) const override {
+    return randomSigns(problem.xPixel, problem.seed);
+  }
 
  private:
   AttackInfo m_info;

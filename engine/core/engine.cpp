@@ -32,7 +32,8 @@ struct Engine::Parts {
     device = chosen.device;
     report = chosen.report;
     if (report.cuda) {
-      if (const std::string reason = openKernelPlugin(options.kernelPlugin); !reason.empty()) logInfo("CUDA kernels: " + reason);
+      if (const std::string reason = openKernelPlugin(options.kernelPlugin); !reason.empty())
+        logInfo("CUDA kernels: " + reason);
     }
     workspace.emplace(device, report.name, options.modelFolders, options.dataFolder);
   }
@@ -88,7 +89,8 @@ Engine::~Engine() {
 Ticket Engine::submit(Lane lane, Request request) {
   Parts& parts = *m_parts;
   std::string channel = channelOf(request);
-  return parts.scheduler.submit(lane, channel, [&parts, request = std::move(request)] { return makeJob(request, *parts.workspace); });
+  return parts.scheduler.submit(lane, channel,
+                                [&parts, request = std::move(request)] { return makeJob(request, *parts.workspace); });
 }
 
 void Engine::cancel(Ticket ticket) { m_parts->scheduler.cancel(ticket); }

@@ -59,7 +59,8 @@ void ResultBox::dropStalePictures(const Event& newer) {
   for (Event& waiting : m_waiting) {
     if (waiting.lane != Lane::Preview) continue;
     if (auto* finished = std::get_if<AttackFinished>(&waiting.payload)) finished->picture.reset();
-    if (auto* frames = std::get_if<AttackProgressed>(&waiting.payload); frames && waiting.ticket != newer.ticket) frames->frames.clear();
+    if (auto* frames = std::get_if<AttackProgressed>(&waiting.payload); frames && waiting.ticket != newer.ticket)
+      frames->frames.clear();
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace adv {
 
-/// Where answers wait for the window. Pictures conflate, scalars accumulate, endings are kept and come last, and at most
-/// one wake-up is in flight: a slow reader falls behind by one glance, never by a queue.
+/// Where answers wait for the window. Pictures conflate, scalars accumulate, endings are kept and come last, and at
+/// most one wake-up is in flight: a slow reader falls behind by one glance, never by a queue.
 class ResultBox {
  public:
   /// Called by `put` when something waits and no earlier call is unanswered by `take`. Set before the first `put`.

@@ -19,7 +19,8 @@ Ticket Scheduler::submit(Lane lane, const std::string& channelName, MakeJob make
     LaneState& state = stateOf(lane);
     auto channel = std::find_if(state.channels.begin(), state.channels.end(),
                                 [&](const Channel& c) { return c.name == channelName; });
-    if (channel == state.channels.end()) channel = state.channels.insert(state.channels.end(), Channel{channelName, {}, {}});
+    if (channel == state.channels.end())
+      channel = state.channels.insert(state.channels.end(), Channel{channelName, {}, {}});
     ticket = ++m_lastTicket;
     if (channel->waiting) replaced = channel->waiting->ticket;
     if (channel->running) channel->running->cancelled = true;
@@ -119,7 +120,8 @@ bool Scheduler::runOneStep() {
     }
     if (!found) return false;
     channelName = found->name;
-    task = {found->running->ticket, std::move(found->running->make), std::move(found->running->job), found->running->cancelled};
+    task = {found->running->ticket, std::move(found->running->make), std::move(found->running->job),
+            found->running->cancelled};
     LaneState& state = stateOf(lane);
     if (state.paused && !task.cancelled) --state.grantedSteps;
   }

@@ -31,15 +31,20 @@ std::string fileStamp(const fs::path& path) {
 
 std::string sourceKey(const ImageSource& source) {
   if (const auto* file = std::get_if<FileImage>(&source)) return "file:" + fileStamp(file->path);
-  if (const auto* sample = std::get_if<SampleImage>(&source)) return "sample:" + sample->data + "#" + std::to_string(sample->index);
+  if (const auto* sample = std::get_if<SampleImage>(&source))
+    return "sample:" + sample->data + "#" + std::to_string(sample->index);
   const auto address = reinterpret_cast<std::uintptr_t>(std::get<MemoryImage>(source).image.get());
   return "memory:" + std::to_string(address);
 }
 
 }  // namespace
 
-Workspace::Workspace(c10::Device device, std::string deviceName, std::vector<fs::path> modelFolders, fs::path dataFolder)
-    : m_device(device), m_deviceName(std::move(deviceName)), m_modelFolders(std::move(modelFolders)), m_dataFolder(std::move(dataFolder)) {}
+Workspace::Workspace(c10::Device device, std::string deviceName, std::vector<fs::path> modelFolders,
+                     fs::path dataFolder)
+    : m_device(device),
+      m_deviceName(std::move(deviceName)),
+      m_modelFolders(std::move(modelFolders)),
+      m_dataFolder(std::move(dataFolder)) {}
 
 fs::path Workspace::cardOf(const std::string& model) const {
   if (model.empty()) throw userFailure("No network was named.", "Choose one with --model, or open a model card.");
@@ -49,7 +54,8 @@ fs::path Workspace::cardOf(const std::string& model) const {
   const fs::path path(model);
   if (fs::is_directory(path) && fs::exists(path / "model.json")) return path / "model.json";
   if (fs::is_regular_file(path)) return path;
-  throw userFailure("There is no network \"" + model + "\".", "`advscope models` lists the ids; the path of a model.json works too.");
+  throw userFailure("There is no network \"" + model + "\".",
+                    "`advscope models` lists the ids; the path of a model.json works too.");
 }
 
 ClassifierPtr Workspace::classifier(const std::string& model) {
@@ -94,10 +100,12 @@ PreparedImage Workspace::prepare(const Classifier& model, const ImageSource& sou
     if (!memory.image || memory.image->empty()) throw userFailure("The picture is empty.", "Drop, open or draw one.");
     picture = *memory.image;
   }
-  if (prepared.dataLabel >= info.classCount() || (std::holds_alternative<FileImage>(source) && info.classCount() != kImageNetClasses)) {
+  if (prepared.dataLabel >= info.classCount() ||
+      (std::holds_alternative<FileImage>(source) && info.classCount() != kImageNetClasses)) {
     prepared.dataLabel = -1;
   }
-  prepared.original = std::make_shared<const Image>(fitToInput(picture, info.width, info.height, info.channels, info.resize == "crop"));
+  prepared.original =
+      std::make_shared<const Image>(fitToInput(picture, info.width, info.height, info.channels, info.resize == "crop"));
   prepared.sha256 = sha256Of(prepared.original->pixels.data(), prepared.original->pixels.size());
   prepared.xPixel = toPixelTensor(*prepared.original).to(m_device);
   return m_images.insert(key, std::move(prepared));
@@ -122,7 +130,9 @@ Predicted Workspace::predictClean(const Subject& subject, int top) {
   synchronise(m_device);
   predicted.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   predicted.label = subject.label.value_or(image.dataLabel);
-  predicted.labelSource = subject.label ? LabelSource::Given : image.dataLabel >= 0 ? LabelSource::Data : LabelSource::Predicted;
+  predicted.labelSource = subject.label          ? LabelSource::Given
+                          : image.dataLabel >= 0 ? LabelSource::Data
+                                                 : LabelSource::Predicted;
   if (predicted.label < 0) predicted.label = toPrediction(logits, 1, -1, {}).topClass();
   predicted.prediction = toPrediction(logits, top, predicted.label, {});
   return m_predictions.insert(key, std::move(predicted));

@@ -20,12 +20,12 @@ namespace adv {
 
 /// A picture as a network sees it.
 struct PreparedImage {
-  ImageSource source;     ///< held, so that a picture in memory keeps its address while it is known here
-  ImagePtr original;      ///< at the network's input size, 8 bits
-  std::string sha256;     ///< of `original`'s pixels
-  at::Tensor xPixel;      ///< [1, C, H, W] float32 in [0, 1], on the device
-  int dataLabel = -1;     ///< the data set's own label; negative where unknown
-  std::string key;        ///< names this picture for this network
+  ImageSource source;  ///< held, so that a picture in memory keeps its address while it is known here
+  ImagePtr original;   ///< at the network's input size, 8 bits
+  std::string sha256;  ///< of `original`'s pixels
+  at::Tensor xPixel;   ///< [1, C, H, W] float32 in [0, 1], on the device
+  int dataLabel = -1;  ///< the data set's own label; negative where unknown
+  std::string key;     ///< names this picture for this network
 };
 
 /// What jobs share: the device, the folders, and what was loaded before. Lives on the engine's thread.

@@ -41,7 +41,8 @@ StepOutcome AttackJob::begin(JobContext& context) {
   m_key = runKey(m_request, m_image, m_clean.label);
   if (answerFromCache(context)) return StepOutcome::Done;
 
-  AttackProblem problem = makeProblem(m_model, m_image.xPixel, m_clean.label, m_request.target, m_request.params, m_request.seed);
+  AttackProblem problem =
+      makeProblem(m_model, m_image.xPixel, m_clean.label, m_request.target, m_request.params, m_request.seed);
   m_run = startAttack(*m_attack, std::move(problem), m_image.key, m_workspace);
   m_target = m_request.target;
   if (m_run->targets().defined()) m_target = static_cast<int>(m_run->targets()[0].item<std::int64_t>());
@@ -137,7 +138,8 @@ std::string AttackJob::noteOf(const AttackFinished& finished) const {
   if (epsilon != finished.request.params.end() && epsilon->second == 0.0) return "ε is 0: nothing may change.";
   const at::Tensor zeroShare = m_run->zeroGradientShare();
   if (zeroShare.defined() && zeroShare[0].item<float>() == 1.0F) {
-    return "The gradient is exactly zero everywhere: the attack cannot see a way (gradient masking), which is not robustness.";
+    return "The gradient is exactly zero everywhere: the attack cannot see a way (gradient masking), which is not "
+           "robustness.";
   }
   if (finished.distortionFloat.linf > 0.0 && finished.distortion.linf == 0.0) {
     return "The change is less than half a level and vanishes in 8 bits.";

@@ -44,7 +44,8 @@ StepOutcome CurveJob::step(JobContext& context) {
   const std::int64_t pixels = m_image.xPixel.size(2) * m_image.xPixel.size(3);
   const auto chunk = static_cast<std::size_t>(std::clamp<std::int64_t>(kPixelsPerStep / pixels, 1, 64));
   const std::size_t end = std::min(m_order.size(), m_next + chunk);
-  const std::vector<int> indices(m_order.begin() + static_cast<std::ptrdiff_t>(m_next), m_order.begin() + static_cast<std::ptrdiff_t>(end));
+  const std::vector<int> indices(m_order.begin() + static_cast<std::ptrdiff_t>(m_next),
+                                 m_order.begin() + static_cast<std::ptrdiff_t>(end));
   evaluate(m_direction, indices, m_attackPoints);
   evaluate(m_noise, indices, m_noisePoints);
   m_next = end;
@@ -57,7 +58,8 @@ StepOutcome CurveJob::step(JobContext& context) {
 }
 
 void CurveJob::begin() {
-  if (m_request.points < 3 || m_request.points > 4097 || !(m_request.maximumLevels > 0.0) || m_request.maximumLevels > 255.0) {
+  if (m_request.points < 3 || m_request.points > 4097 || !(m_request.maximumLevels > 0.0) ||
+      m_request.maximumLevels > 255.0) {
     throw userFailure("The curve's grid is out of range.", "Give 3 to 4097 points and at most 255 levels.");
   }
   m_model = m_workspace.classifier(m_request.subject.model);

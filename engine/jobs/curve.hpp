@@ -10,9 +10,9 @@
 
 namespace adv {
 
-/// Confidence against ε: the known direction, a grid of ε, batched forward passes from coarse to fine. Each step tells the
-/// curve as far as it is known. The curve is of the float picture, so that it shows the network and not the rounding; at
-/// whole levels both are the same.
+/// Confidence against ε: the known direction, a grid of ε, batched forward passes from coarse to fine. Each step tells
+/// the curve as far as it is known. The curve is of the float picture, so that it shows the network and not the
+/// rounding; at whole levels both are the same.
 class CurveJob : public Job {
  public:
   CurveJob(CurveRequest request, Workspace& workspace) : m_request(std::move(request)), m_workspace(workspace) {}

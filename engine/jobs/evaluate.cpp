@@ -35,7 +35,8 @@ StepOutcome EvaluateJob::step(JobContext& context) {
 }
 
 void EvaluateJob::begin() {
-  if (m_request.batch < 1 || m_request.batch > 65536) throw userFailure("The batch size is out of range.", "Give 1 to 65536.");
+  if (m_request.batch < 1 || m_request.batch > 65536)
+    throw userFailure("The batch size is out of range.", "Give 1 to 65536.");
   m_model = m_workspace.classifier(m_request.model);
   if (m_request.attack != "none") m_attack = &findAttack(m_request.attack);
   if (m_attack) checkParams(m_attack->info().params, m_request.params);
@@ -43,8 +44,8 @@ void EvaluateJob::begin() {
   m_data = m_workspace.dataset(m_request.data);
   const ModelInfo& info = m_model->info();
   if (m_data->labels().size() != info.labels.size()) {
-    throw userFailure(m_request.data + " has " + std::to_string(m_data->labels().size()) + " classes and " + info.title + " has " +
-                          std::to_string(info.classCount()) + ".",
+    throw userFailure(m_request.data + " has " + std::to_string(m_data->labels().size()) + " classes and " +
+                          info.title + " has " + std::to_string(info.classCount()) + ".",
                       "Choose data with the network's classes.");
   }
   m_start = std::chrono::steady_clock::now();
@@ -59,7 +60,8 @@ void EvaluateJob::startBatch() {
   for (int index = m_next; index < end; ++index) {
     const int label = m_data->label(index);
     if (label < 0) throw userFailure(m_request.data + " has no label for picture " + std::to_string(index) + ".");
-    pictures.push_back(toPixelTensor(fitToInput(m_data->image(index), info.width, info.height, info.channels, info.resize == "crop")));
+    pictures.push_back(
+        toPixelTensor(fitToInput(m_data->image(index), info.width, info.height, info.channels, info.resize == "crop")));
     labels.push_back(label);
   }
   m_next = end;
@@ -93,7 +95,8 @@ void EvaluateJob::finishBatch() {
 void EvaluateJob::tellProgress(JobContext& context) const {
   const double batches = static_cast<double>(m_sums.count);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
-  const double done = m_data->count() > 0 ? (m_run ? batches - static_cast<double>(m_x0.size(0)) : batches) / m_data->count() : 1.0;
+  const double done =
+      m_data->count() > 0 ? (m_run ? batches - static_cast<double>(m_x0.size(0)) : batches) / m_data->count() : 1.0;
   context.send(Progress{"Attacking " + m_request.data, done, done > 0.0 ? seconds * (1.0 - done) / done : -1.0});
 }
 

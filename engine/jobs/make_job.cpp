@@ -14,18 +14,24 @@ namespace {
 struct Maker {
   Workspace& workspace;
 
-  std::unique_ptr<Job> operator()(const OpenModelRequest& r) const { return std::make_unique<OpenModelJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const OpenModelRequest& r) const {
+    return std::make_unique<OpenModelJob>(r, workspace);
+  }
   std::unique_ptr<Job> operator()(const PredictRequest& r) const { return std::make_unique<PredictJob>(r, workspace); }
   std::unique_ptr<Job> operator()(const AttackRequest& r) const { return std::make_unique<AttackJob>(r, workspace); }
   std::unique_ptr<Job> operator()(const CurveRequest& r) const { return std::make_unique<CurveJob>(r, workspace); }
-  std::unique_ptr<Job> operator()(const EvaluateRequest& r) const { return std::make_unique<EvaluateJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const EvaluateRequest& r) const {
+    return std::make_unique<EvaluateJob>(r, workspace);
+  }
   std::unique_ptr<Job> operator()(const TrainRequest& r) const { return std::make_unique<TrainJob>(r, workspace); }
   std::unique_ptr<Job> operator()(const GalleryRequest& r) const { return std::make_unique<GalleryJob>(r, workspace); }
 };
 
 }  // namespace
 
-std::unique_ptr<Job> makeJob(const Request& request, Workspace& workspace) { return std::visit(Maker{workspace}, request); }
+std::unique_ptr<Job> makeJob(const Request& request, Workspace& workspace) {
+  return std::visit(Maker{workspace}, request);
+}
 
 std::string channelOf(const Request& request) {
   std::string channel = std::to_string(request.index());

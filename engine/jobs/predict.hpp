@@ -10,7 +10,8 @@ namespace adv {
 /// Loads a network and warms it up, forward and backward.
 class OpenModelJob : public Job {
  public:
-  OpenModelJob(OpenModelRequest request, Workspace& workspace) : m_request(std::move(request)), m_workspace(workspace) {}
+  OpenModelJob(OpenModelRequest request, Workspace& workspace)
+      : m_request(std::move(request)), m_workspace(workspace) {}
   StepOutcome step(JobContext& context) override;
 
  private:

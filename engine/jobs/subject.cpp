@@ -33,7 +33,8 @@ AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, 
   return problem;
 }
 
-at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey, Workspace& workspace) {
+at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
+                       Workspace& workspace) {
   std::string key = attack.info().id + "|" + imageKey + "|" + std::to_string(problem.labels[0].item<std::int64_t>());
   key += problem.targets ? ">" + std::to_string((*problem.targets)[0].item<std::int64_t>()) : std::string();
   if (!attack.info().usesGradient) key += "|" + std::to_string(problem.seed);
@@ -41,7 +42,8 @@ at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem
   return workspace.directions().insert(key, attack.direction(problem));
 }
 
-std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey, Workspace& workspace) {
+std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey,
+                                       Workspace& workspace) {
   if (const auto* oneStep = dynamic_cast<const OneStepAttack*>(&attack)) {
     problem.knownDirection = directionOf(*oneStep, problem, imageKey, workspace);
   }
@@ -56,7 +58,8 @@ std::optional<Ball> ballOf(const AttackInfo& info, const ParamValues& resolved) 
 
 std::string runKey(const AttackRequest& request, const PreparedImage& image, int label) {
   std::string key = request.attack + "|" + image.key + "|" + std::to_string(label) + ">" +
-                    std::to_string(request.target.value_or(-1)) + "|" + std::to_string(request.seed) + "|" + std::to_string(request.top);
+                    std::to_string(request.target.value_or(-1)) + "|" + std::to_string(request.seed) + "|" +
+                    std::to_string(request.top);
   for (const auto& [name, value] : request.params) key += "|" + name + "=" + exact(value);
   return key;
 }

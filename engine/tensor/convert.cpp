@@ -24,8 +24,13 @@ at::Tensor toPixelTensor(const Image& image) {
 
 Image toImage(const at::Tensor& xPixel) {
   const at::NoGradGuard noGrad;
-  const at::Tensor bytes =
-      xPixel.detach().mul(kMaxLevel).round_().clamp_(0, kMaxLevel).to(at::kCPU, at::kByte).permute({0, 2, 3, 1}).contiguous();
+  const at::Tensor bytes = xPixel.detach()
+                               .mul(kMaxLevel)
+                               .round_()
+                               .clamp_(0, kMaxLevel)
+                               .to(at::kCPU, at::kByte)
+                               .permute({0, 2, 3, 1})
+                               .contiguous();
   Image image{static_cast<int>(bytes.size(2)), static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(3)), {}};
   const auto* first = bytes.const_data_ptr<std::uint8_t>();
   image.pixels.assign(first, first + bytes[0].numel());
@@ -43,7 +48,8 @@ at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, 
   }
   if (ball && ball->norm == BallNorm::L2) {
     const at::Tensor change = levels - start;
-    const at::Tensor towardsStart = start + at::where(change.abs() < kLevelNoise, at::zeros_like(change), (change + change.sign() * kLevelNoise).trunc());
+    const at::Tensor towardsStart = start + at::where(change.abs() < kLevelNoise, at::zeros_like(change),
+                                                      (change + change.sign() * kLevelNoise).trunc());
     const at::Tensor size = (rounded - start).flatten(1).norm(2, 1).div_(kMaxLevel);
     rounded = at::where((size > ball->radius).view({-1, 1, 1, 1}), towardsStart, rounded);
   }

@@ -21,9 +21,9 @@ struct Ball {
   double radius = 1.0;  ///< in units of the pixel range [0, 1]
 };
 
-/// The nearest picture of 8-bit levels that lies in the ball around `x0Pixel` (itself of 8-bit levels). Where the nearest
-/// level would leave the ball, the pixel goes towards the original instead, so that saving an image never breaks ε.
-/// [N, C, H, W] -> the same shape, values n/255.
+/// The nearest picture of 8-bit levels that lies in the ball around `x0Pixel` (itself of 8-bit levels). Where the
+/// nearest level would leave the ball, the pixel goes towards the original instead, so that saving an image never
+/// breaks ε. [N, C, H, W] -> the same shape, values n/255.
 at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, std::optional<Ball> ball);
 
 /// True where every value already is n/255 to float precision: rounding then changes no prediction.

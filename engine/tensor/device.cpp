@@ -31,7 +31,8 @@ DriverAnswer askDriver() {
   const auto count = reinterpret_cast<int (*)(int*)>(dlsym(driver, "cuDeviceGetCount"));
   const auto nameOfDevice = reinterpret_cast<int (*)(char*, int, int)>(dlsym(driver, "cuDeviceGetName"));
   int devices = 0;
-  if (!init || !count || !nameOfDevice || init(0) != 0 || count(&devices) != 0 || devices == 0) return {{}, "no CUDA device found"};
+  if (!init || !count || !nameOfDevice || init(0) != 0 || count(&devices) != 0 || devices == 0)
+    return {{}, "no CUDA device found"};
   std::array<char, 128> name{};
   nameOfDevice(name.data(), static_cast<int>(name.size()), 0);
   return {name.data(), {}};
@@ -77,7 +78,8 @@ Error explainException(std::exception_ptr exception) {
   } catch (const c10::OutOfMemoryError& error) {
     logError(std::string("out of GPU memory: ") + error.what_without_backtrace());
     if (at::hasCUDA()) at::getDeviceAllocator(c10::kCUDA)->emptyCache();
-    return {ErrorKind::Resource, "The GPU's memory is full.", "Go on with the CPU (--device cpu), or take a smaller batch or network."};
+    return {ErrorKind::Resource, "The GPU's memory is full.",
+            "Go on with the CPU (--device cpu), or take a smaller batch or network."};
   } catch (const std::bad_alloc&) {
     return {ErrorKind::Resource, "The memory is full.", "Take a smaller batch, image or network."};
   } catch (const c10::Error& error) {

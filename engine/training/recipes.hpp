@@ -38,7 +38,7 @@ struct TrainingRecipe {
   std::string id;
   std::string title;
   std::string description;
-  std::string data;     ///< the training data, in words
+  std::string data;      ///< the training data, in words
   std::string samples;   ///< the data set that the window takes pictures from
   std::string testData;  ///< the data set that the accuracy is measured on
   std::string licence;
@@ -51,10 +51,10 @@ struct TrainingRecipe {
 
   int epochs = 1;
   int batch = 64;
-  int part = 16;               ///< pictures that are drawn, or learned from, in one step; divides `batch`
-  double learningRate = 1e-3;  ///< after the warm-up; falls to zero along a cosine
+  int part = 16;                ///< pictures that are drawn, or learned from, in one step; divides `batch`
+  double learningRate = 1e-3;   ///< after the warm-up; falls to zero along a cosine
   double labelSmoothing = 0.0;  ///< share of the target spread over all classes (Szegedy 2016): keeps logits moderate
-  double weightDecay = 0.0;    ///< decoupled, for each step of unit learning rate
+  double weightDecay = 0.0;     ///< decoupled, for each step of unit learning rate
   std::function<TrainingData(const std::filesystem::path& dataFolder)> open;
 };
 

@@ -118,7 +118,8 @@ void TrainingRun::learnPart() {
   const at::AutoGradMode enabled(true);
   constexpr int kIgnoreNone = -100;
   const at::Tensor loss =
-      at::cross_entropy_loss(logits(m_xPixel), m_labels, {}, at::Reduction::Sum, kIgnoreNone, m_recipe.labelSmoothing) / m_recipe.batch;
+      at::cross_entropy_loss(logits(m_xPixel), m_labels, {}, at::Reduction::Sum, kIgnoreNone, m_recipe.labelSmoothing) /
+      m_recipe.batch;
   const auto gradients = torch::autograd::grad({loss}, leaves);
   m_lossSum += loss.item<double>();
   if (!std::isfinite(m_lossSum))

@@ -25,7 +25,8 @@ struct CliResult {
 
 inline QProcessEnvironment environmentWithoutDisplay() {
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}) environment.remove(QString::fromLatin1(name));
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"})
+    environment.remove(QString::fromLatin1(name));
   return environment;
 }
 
@@ -35,7 +36,8 @@ inline CliResult runCli(const QStringList& arguments, const QString& folder = {}
   if (!folder.isEmpty()) process.setWorkingDirectory(folder);
   process.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"), arguments);
   const bool isOver = process.waitForFinished(120'000);
-  CliResult result{isOver && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+  CliResult result{isOver && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+                   process.readAllStandardOutput(), process.readAllStandardError()};
   return result;
 }
 
@@ -63,11 +65,14 @@ inline void writeBrightnessModel(const QString& folder) {
     for (int pixel = 0; pixel < 16; ++pixel) append(weight);
   }
   for (const float bias : {-8.0F, 8.0F, -100.0F}) append(bias);
-  const QByteArray header = R"({"out.weight":{"dtype":"F32","shape":[3,16],"data_offsets":[0,192]},"out.bias":{"dtype":"F32","shape":[3],"data_offsets":[192,204]}})";
+  const QByteArray header =
+      R"({"out.weight":{"dtype":"F32","shape":[3,16],"data_offsets":[0,192]},"out.bias":{"dtype":"F32","shape":[3],"data_offsets":[192,204]}})";
   QByteArray size;
-  for (int shift = 0; shift < 64; shift += 8) size.append(static_cast<char>(static_cast<quint64>(header.size()) >> shift & 0xff));
+  for (int shift = 0; shift < 64; shift += 8)
+    size.append(static_cast<char>(static_cast<quint64>(header.size()) >> shift & 0xff));
   writeWhole(folder + "/weights.safetensors", size + header + data);
-  writeWhole(folder + "/model.json", R"({"id":"brightness","title":"Brightness","input":{"width":4,"height":4,"channels":1},
+  writeWhole(folder + "/model.json",
+             R"({"id":"brightness","title":"Brightness","input":{"width":4,"height":4,"channels":1},
     "labels":["bright","dark","grey"],"weights":"weights.safetensors","layers":[{"type":"flatten"},{"type":"linear","name":"out"}]})");
 }
 

@@ -55,7 +55,8 @@ void CliRunsTest::initTestCase() {
 }
 
 void CliRunsTest::predictionIsExact() {
-  const CliResult result = runCli({"predict", path("dark 120.png"), "--model", path("model/model.json"), "--top", "2", "--json"});
+  const CliResult result =
+      runCli({"predict", path("dark 120.png"), "--model", path("model/model.json"), "--top", "2", "--json"});
   QCOMPARE(result.status, 0);
   QCOMPARE(result.err, QByteArray());
   const QJsonObject json = result.object();
@@ -72,7 +73,8 @@ void CliRunsTest::predictionIsExact() {
 }
 
 void CliRunsTest::textIsForPeople() {
-  const CliResult result = runCli({"attack", path("dark 120.png"), "--model", path("model/model.json"), "--attack", "fgsm", "--epsilon", "9/255"});
+  const CliResult result = runCli(
+      {"attack", path("dark 120.png"), "--model", path("model/model.json"), "--attack", "fgsm", "--epsilon", "9/255"});
   QCOMPARE(result.status, 0);
   QVERIFY2(result.out.contains("Fooled: now \"bright\", was \"dark\""), result.out.constData());
   QVERIFY2(result.out.contains("L∞ 9/255"), result.out.constData());
@@ -124,25 +126,31 @@ void CliRunsTest::epsilonForms() {
 
 void CliRunsTest::classByNameOrIndex() {
   for (const char* label : {"BRIGHT", "bright", "0"}) {
-    const QJsonObject json = runCli(attackOn("dark 120.png", {"--attack", "fgsm", "--epsilon", "1/255", "--label", label})).object();
+    const QJsonObject json =
+        runCli(attackOn("dark 120.png", {"--attack", "fgsm", "--epsilon", "1/255", "--label", label})).object();
     QCOMPARE(json["label"]["class"].toInt(-1), 0);
     QCOMPARE(json["label_source"].toString(), QString("given"));
   }
 }
 
 void CliRunsTest::targetedRun() {
-  const QJsonObject reached = runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps", "10", "--target", "Bright"})).object();
+  const QJsonObject reached = runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps",
+                                                               "10", "--target", "Bright"}))
+                                  .object();
   QCOMPARE(reached["target"]["label"].toString(), QString("bright"));
   QCOMPARE(reached["success"].toBool(), true);
   QCOMPARE(reached["first_success"].toInt(), 8);
   QCOMPARE(reached["iterations"].toArray().size(), 11);
-  const QJsonObject missed = runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps", "10", "--target", "grey"})).object();
+  const QJsonObject missed =
+      runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps", "10", "--target", "grey"}))
+          .object();
   QCOMPARE(missed["success"].toBool(true), false);
   QVERIFY(missed["first_success"].isNull());
 }
 
 void CliRunsTest::nothingChanged() {
-  const CliResult result = runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "0", "--step-size", "1/255", "--steps", "3"}));
+  const CliResult result =
+      runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "0", "--step-size", "1/255", "--steps", "3"}));
   QCOMPARE(result.status, 0);
   const QJsonObject json = result.object();
   QVERIFY(json.contains("psnr") && json["psnr"].isNull());
@@ -151,12 +159,14 @@ void CliRunsTest::nothingChanged() {
 }
 
 void CliRunsTest::wrongFromTheStart() {
-  const QJsonObject json = runCli(attackOn("dark 120.png", {"--attack", "fgsm", "--epsilon", "1/255", "--label", "bright"})).object();
+  const QJsonObject json =
+      runCli(attackOn("dark 120.png", {"--attack", "fgsm", "--epsilon", "1/255", "--label", "bright"})).object();
   QCOMPARE(json["wrong_from_start"].toBool(), true);
 }
 
 void CliRunsTest::savedFilesReadBack() {
-  const CliResult result = runCli(attackOn("dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps", "12", "--save", path("new/saved")}));
+  const CliResult result = runCli(attackOn(
+      "dark 120.png", {"--attack", "bim", "--epsilon", "10/255", "--steps", "12", "--save", path("new/saved")}));
   QCOMPARE(result.status, 0);
   const QJsonObject json = result.object();
   QCOMPARE(json["files"].toArray().size(), 4);
@@ -171,14 +181,17 @@ void CliRunsTest::savedFilesReadBack() {
   QVERIFY(file.open(QIODevice::ReadOnly));
   QCOMPARE(QJsonDocument::fromJson(file.readAll()).object(), json);
 
-  const QJsonObject again = runCli({"predict", path("new/saved/adversarial.png"), "--model", path("model/model.json"), "--json"}).object();
+  const QJsonObject again =
+      runCli({"predict", path("new/saved/adversarial.png"), "--model", path("model/model.json"), "--json"}).object();
   QCOMPARE(again["predictions"], json["adversarial"]["predictions"]);
 }
 
 void CliRunsTest::settingsAreOptions() {
   const QStringList base = {"--attack", "bim", "--epsilon", "8/255"};
-  const QJsonObject asOptions = runCli(attackOn("dark 120.png", base + QStringList{"--steps", "4", "--step-size", "2/255"})).object();
-  const QJsonObject asSettings = runCli(attackOn("dark 120.png", base + QStringList{"--set", "steps=4", "--set", "step-size=2/255"})).object();
+  const QJsonObject asOptions =
+      runCli(attackOn("dark 120.png", base + QStringList{"--steps", "4", "--step-size", "2/255"})).object();
+  const QJsonObject asSettings =
+      runCli(attackOn("dark 120.png", base + QStringList{"--set", "steps=4", "--set", "step-size=2/255"})).object();
   QCOMPARE(asOptions["parameters"]["steps"].toInt(), 4);
   QCOMPARE(asOptions["parameters"], asSettings["parameters"]);
   QCOMPARE(asOptions["iterations"], asSettings["iterations"]);
@@ -191,7 +204,8 @@ void CliRunsTest::evaluationCounts() {
   QCOMPARE(clean["clean_correct"].toInt(), 6);
   QCOMPARE(clean["robust_correct"].toInt(), 6);
 
-  const QJsonObject attacked = runCli(base + QStringList{"--attack", "fgsm", "--epsilon", "10/255", "--batch", "3"}).object();
+  const QJsonObject attacked =
+      runCli(base + QStringList{"--attack", "fgsm", "--epsilon", "10/255", "--batch", "3"}).object();
   QCOMPARE(attacked["clean_correct"].toInt(), 6);
   QCOMPARE(attacked["robust_correct"].toInt(), 3);
   QCOMPARE(attacked["success_of_initially_correct"].toDouble(), 0.5);
@@ -199,7 +213,8 @@ void CliRunsTest::evaluationCounts() {
   QVERIFY(std::abs(attacked["mean_l2"].toDouble() - 40 * kLevel) < 1e-5);
   QVERIFY(attacked["seconds"].isDouble());
 
-  const QStringList slice = {"evaluate", "--model", path("model/model.json"), "--data", path("data") + ":3-5", "--attack", "none", "--json"};
+  const QStringList slice = {
+      "evaluate", "--model", path("model/model.json"), "--data", path("data") + ":3-5", "--attack", "none", "--json"};
   QCOMPARE(runCli(slice).object()["count"].toInt(), 2);
 }
 
@@ -226,7 +241,8 @@ static bool catchesInterrupts(qint64 pid) {
 void CliRunsTest::interruptEndsCleanly() {
   QProcess process;
   process.setProcessEnvironment(adv::test::environmentWithoutDisplay());
-  process.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"), attackOn("dark 120.png", {"--attack", "bim", "--steps", "10000"}));
+  process.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"),
+                attackOn("dark 120.png", {"--attack", "bim", "--steps", "10000"}));
   QVERIFY(process.waitForStarted());
   QTRY_VERIFY_WITH_TIMEOUT(catchesInterrupts(process.processId()), 60'000);
   QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);

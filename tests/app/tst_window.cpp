@@ -134,7 +134,8 @@ class TestWindow : public QObject {
     window.openImage(path);
     QVERIFY(waitUntilSettled(window));
     QVERIFY(before);
-    const ModelInfo& model = *std::find_if(engine.models().begin(), engine.models().end(), [](const ModelInfo& info) { return info.id == "signs"; });
+    const ModelInfo& model = *std::find_if(engine.models().begin(), engine.models().end(),
+                                           [](const ModelInfo& info) { return info.id == "signs"; });
     QVERIFY2(headline.contains(QString::fromStdString(model.labelOf(*before))), qPrintable(headline));
   }
 

@@ -23,7 +23,8 @@ namespace {
 
 constexpr double kFloatNoise = 2e-7;
 
-AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, double epsilon, std::optional<int> target = {}) {
+AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, double epsilon,
+                         std::optional<int> target = {}) {
   AttackProblem problem{model, x, logitsOf(*model, x).argmax(1), {}, {{"epsilon", epsilon}}, 5, {}};
   if (target) problem.targets = at::full({x.size(0)}, *target, at::kLong);
   return problem;
@@ -70,7 +71,8 @@ class TestAttacks : public QObject {
     QTest::addColumn<double>("levels");
     for (const Attack* attack : allAttacks()) {
       for (const double levels : {0.5, 1.0, 8.0, 33.3, 255.0}) {
-        QTest::addRow("%s %g", attack->info().id.c_str(), levels) << QString::fromStdString(attack->info().id) << levels;
+        QTest::addRow("%s %g", attack->info().id.c_str(), levels)
+            << QString::fromStdString(attack->info().id) << levels;
       }
     }
   }
@@ -150,7 +152,8 @@ class TestAttacks : public QObject {
     const at::Tensor x = makePictures(6, 2, 4, 4);
     const AttackProblem problem = problemFor(model, x, 8.0 / 255, 2);
     const at::Tensor probabilities = (x.flatten(1).matmul(model->weights().t()) + model->bias()).softmax(1);
-    const at::Tensor gradient = (probabilities - at::one_hot(*problem.targets, 3).to(at::kFloat)).matmul(model->weights()).view_as(x);
+    const at::Tensor gradient =
+        (probabilities - at::one_hot(*problem.targets, 3).to(at::kFloat)).matmul(model->weights()).view_as(x);
     QVERIFY(at::equal(runToEnd(findAttack("fgsm"), problem), (x - (8.0 / 255) * gradient.sign()).clamp(0, 1)));
     const at::Tensor after = logitsOf(*model, runToEnd(findAttack("bim"), problem)).log_softmax(1).select(1, 2);
     QVERIFY(after.gt(logitsOf(*model, x).log_softmax(1).select(1, 2)).all().item<bool>());
@@ -160,7 +163,8 @@ class TestAttacks : public QObject {
     const at::Tensor w = at::tensor({1.F, -2.F, 3.F, 0.F}).reshape({1, 4});
     const auto model = std::make_shared<const adv::test::LinearClassifier>(at::cat({w, -w}), at::zeros({2}), 1, 2, 2);
     const at::Tensor x = at::tensor({0.5F, 0.25F, 0.75F, 0.5F}).reshape({1, 1, 2, 2});
-    AttackProblem problem{model, x, at::tensor({0}, at::kLong), {}, {{"epsilon", 0.1}, {"step-size", 0.03}, {"steps", 3}}, 1, {}};
+    AttackProblem problem{
+        model, x, at::tensor({0}, at::kLong), {}, {{"epsilon", 0.1}, {"step-size", 0.03}, {"steps", 3}}, 1, {}};
     const at::Tensor sign = at::tensor({-1.F, 1.F, -1.F, 0.F}).reshape({1, 1, 2, 2});
     QVERIFY(at::allclose(runToEnd(findAttack("bim"), problem), x + 0.09F * sign, 0, kFloatNoise));
     problem.params["steps"] = 50;
@@ -177,7 +181,8 @@ class TestAttacks : public QObject {
   }
 
   void kurakinsStepCounts() {
-    const std::vector<std::pair<double, int>> published = {{0, 0}, {2, 2}, {4, 5}, {8, 10}, {16, 20}, {32, 36}, {48, 52}, {64, 68}, {128, 132}};
+    const std::vector<std::pair<double, int>> published = {{0, 0},   {2, 2},   {4, 5},   {8, 10},   {16, 20},
+                                                           {32, 36}, {48, 52}, {64, 68}, {128, 132}};
     for (const auto& [levels, steps] : published) QCOMPARE(kurakinSteps(levels / 255), steps);
     QCOMPARE(kurakinSteps(0.5 / 255), 1);
   }
@@ -192,7 +197,8 @@ class TestAttacks : public QObject {
   }
 
   void aGradientThatIsNoNumberIsAnError() {
-    const auto broken = std::make_shared<const adv::test::LinearClassifier>(at::full({2, 4}, std::nan("")), at::zeros({2}), 1, 2, 2);
+    const auto broken =
+        std::make_shared<const adv::test::LinearClassifier>(at::full({2, 4}, std::nan("")), at::zeros({2}), 1, 2, 2);
     AttackProblem problem{broken, at::full({1, 1, 2, 2}, 0.5F), at::zeros({1}, at::kLong), {}, {}, 1, {}};
     for (const Attack* attack : allAttacks()) {
       if (!attack->info().usesGradient) continue;
@@ -208,7 +214,8 @@ class TestAttacks : public QObject {
     QVERIFY_EXCEPTION_THROWN(findAttack("bim").start(problemFor(makeLinear(), x, -0.1)), Failure);
     QVERIFY_EXCEPTION_THROWN(findAttack("bim").start(problemFor(makeLinear(), x, std::nan(""))), Failure);
     QVERIFY_EXCEPTION_THROWN(findAttack("noise").start(problemFor(makeLinear(), x, 0.1, 1)), Failure);
-    QVERIFY_EXCEPTION_THROWN(findAttack("bim").start(problemFor(makeLinear(), makePictures(1, 1, 4, 4), 0.1)), std::exception);
+    QVERIFY_EXCEPTION_THROWN(findAttack("bim").start(problemFor(makeLinear(), makePictures(1, 1, 4, 4), 0.1)),
+                             std::exception);
     QVERIFY_EXCEPTION_THROWN(findAttack("nothing"), Failure);
   }
 };

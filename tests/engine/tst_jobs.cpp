@@ -81,7 +81,8 @@ class TestJobs : public QObject {
     const auto attack = lastAs<AttackFinished>(runToEnd(engine, request));
     QVERIFY(attack);
     QVERIFY(attack->distortion.linf <= 5.5 / 255 + 1e-9);
-    const auto again = lastAs<Predicted>(runToEnd(engine, PredictRequest{{"signs", MemoryImage{"saved", attack->picture}, {}}, 5}));
+    const auto again =
+        lastAs<Predicted>(runToEnd(engine, PredictRequest{{"signs", MemoryImage{"saved", attack->picture}, {}}, 5}));
     QVERIFY(again);
     QCOMPARE(again->prediction.topClass(), attack->adversarial.topClass());
     QVERIFY(std::abs(again->prediction.topProbability() - attack->adversarial.topProbability()) < 1e-6);
@@ -194,7 +195,8 @@ class TestJobs : public QObject {
     const Ticket ticket = engine.submit(Lane::Attack, request);
     for (int i = 0; i < 20; ++i) engine.runOneStep();
     engine.cancel(ticket);
-    while (engine.runOneStep()) {}
+    while (engine.runOneStep()) {
+    }
     const auto events = engine.takeEvents();
     QVERIFY(std::holds_alternative<Cancelled>(events.back().payload));
     QVERIFY(engine.isIdle());

@@ -78,10 +78,8 @@ class TestNetworks : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QTest::failOnWarning(QRegularExpression(".*"));
-    at::manual_seed(1);
-  }
+  void init() { QTest::failOnWarning(QRegularExpression(".*")); }
+  void initTestCase() { at::manual_seed(1); }
 
   /// Layers between a 6x6 RGB picture and a linear layer, against the same in ATen.
   void layersComputeWhatTheySay_data() {

@@ -79,7 +79,8 @@ class TestScheduler : public QObject {
     put(Lane::Attack, "a", 2);
     m_scheduler.runOneStep();
     put(Lane::Preview, "p", 1);
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     QCOMPARE(m_log, QStringList({"a1", "p1", "a2", "b1", "b2"}));
     QVERIFY(m_scheduler.isIdle());
   }
@@ -89,7 +90,8 @@ class TestScheduler : public QObject {
     m_scheduler.runOneStep();
     const Ticket second = put(Lane::Preview, "y", 5);
     const Ticket third = put(Lane::Preview, "z", 1);
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     QCOMPARE(m_log, QStringList({"x1", "z1"}));
     const auto ends = endings();
     QCOMPARE(ends.size(), 3U);
@@ -103,7 +105,8 @@ class TestScheduler : public QObject {
   void channelsTakeTurns() {
     put(Lane::Load, "a", 2, "a");
     put(Lane::Load, "b", 2, "b");
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     QCOMPARE(m_log, QStringList({"a1", "b1", "a2", "b2"}));
   }
 
@@ -113,7 +116,8 @@ class TestScheduler : public QObject {
     m_scheduler.cancel(running);
     const Ticket waiting = put(Lane::Batch, "w", 9);
     m_scheduler.cancelLane(Lane::Batch);
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     QCOMPARE(m_log, QStringList({"r1"}));
     const auto ends = endings();
     QCOMPARE(ends.size(), 2U);
@@ -130,7 +134,8 @@ class TestScheduler : public QObject {
     QVERIFY(!m_scheduler.runOneStep());
     QCOMPARE(m_log, QStringList({"a1"}));
     m_scheduler.setPaused(Lane::Attack, false);
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     QCOMPARE(m_log.size(), 3);
   }
 
@@ -148,7 +153,8 @@ class TestScheduler : public QObject {
     m_scheduler.submit(Lane::Load, "t", [] { return std::make_unique<ThrowingJob>(); });
     m_scheduler.submit(Lane::Load, "s", [] { return std::make_unique<SilentJob>(); });
     m_scheduler.submit(Lane::Load, "m", []() -> std::unique_ptr<Job> { throw std::bad_alloc(); });
-    while (m_scheduler.runOneStep()) {}
+    while (m_scheduler.runOneStep()) {
+    }
     const auto ends = endings();
     QCOMPARE(ends.size(), 3U);
     QCOMPARE(std::get<Failed>(ends[0].payload).error.message, std::string("The file is empty."));
@@ -199,9 +205,12 @@ class TestScheduler : public QObject {
     std::jthread thread([&](std::stop_token stop) { scheduler.run(stop); });
     std::atomic<int> endingsSeen = 0;
     for (int i = 0; i < 200; ++i) {
-      scheduler.submit(static_cast<Lane>(i % kLaneCount), std::to_string(i), [&] { return std::make_unique<CountingJob>("j", 3, log); });
+      scheduler.submit(static_cast<Lane>(i % kLaneCount), std::to_string(i),
+                       [&] { return std::make_unique<CountingJob>("j", 3, log); });
     }
-    QTRY_VERIFY_WITH_TIMEOUT((endingsSeen += static_cast<int>(std::ranges::count_if(box.take(), [](const Event& e) { return e.isLast; }))) == 200, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT((endingsSeen += static_cast<int>(
+                                  std::ranges::count_if(box.take(), [](const Event& e) { return e.isLast; }))) == 200,
+                             20000);
     QVERIFY(scheduler.isIdle());
     thread.request_stop();
     thread.join();

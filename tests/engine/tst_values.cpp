@@ -30,7 +30,8 @@ class TestValues : public QObject {
     QCOMPARE(Epsilon::parse("8", true)->levels(), 8.0);
     QCOMPARE(Epsilon::parse("1/2")->levels(), 127.5);
     QCOMPARE(Epsilon::parse("0")->levels(), 0.0);
-    for (const char* bad : {"", "x", "-1/255", "8/", "/255", "8/0", "8/-255", "nan", "inf", "8/255/2", "1.5", "256/255"}) {
+    for (const char* bad :
+         {"", "x", "-1/255", "8/", "/255", "8/0", "8/-255", "nan", "inf", "8/255/2", "1.5", "256/255"}) {
       QVERIFY2(!Epsilon::parse(bad), bad);
     }
   }
@@ -50,7 +51,8 @@ class TestValues : public QObject {
     QCOMPARE(formatParam(levels, parseParam(levels, "8/255")), std::string("8/255"));
     QCOMPARE(parseParam(choice, "Z"), 1.0);
     QCOMPARE(formatParam(choice, 1), std::string("Z"));
-    for (const char* bad : {"0", "101", "2.5", "ten", "", "nan"}) QVERIFY_EXCEPTION_THROWN(parseParam(steps, bad), Failure);
+    for (const char* bad : {"0", "101", "2.5", "ten", "", "nan"})
+      QVERIFY_EXCEPTION_THROWN(parseParam(steps, bad), Failure);
     QVERIFY_EXCEPTION_THROWN(parseParam(choice, "Q"), Failure);
     QVERIFY_EXCEPTION_THROWN(checkParams({steps}, {{"kappa", 1}}), Failure);
   }

@@ -68,10 +68,8 @@ class TestWeights : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QTest::failOnWarning(QRegularExpression(".*"));
-    QVERIFY(m_folder.isValid());
-  }
+  void init() { QTest::failOnWarning(QRegularExpression(".*")); }
+  void initTestCase() { QVERIFY(m_folder.isValid()); }
 
   void sha256OfKnownTexts() {
     const std::string expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -20,10 +20,14 @@ class TestGallery : public QObject {
     QTest::addColumn<QSize>("size");
     for (const RegisteredPage& page : allPages()) {
       const QString id = page.info.id;
-      QTest::newRow(qPrintable(id + " light")) << id << id + "-light" << QStringList{"--size", "1440x900"} << QSize(1440, 900);
-      QTest::newRow(qPrintable(id + " dark")) << id << id + "-dark" << QStringList{"--size", "1440x900", "--theme", "dark"} << QSize(1440, 900);
-      QTest::newRow(qPrintable(id + " twice")) << id << id + "-2x" << QStringList{"--size", "1440x900", "--scale", "2"} << QSize(2880, 1800);
-      QTest::newRow(qPrintable(id + " small")) << id << id + "-small" << QStringList{"--size", "1280x720"} << QSize(1280, 720);
+      QTest::newRow(qPrintable(id + " light"))
+          << id << id + "-light" << QStringList{"--size", "1440x900"} << QSize(1440, 900);
+      QTest::newRow(qPrintable(id + " dark"))
+          << id << id + "-dark" << QStringList{"--size", "1440x900", "--theme", "dark"} << QSize(1440, 900);
+      QTest::newRow(qPrintable(id + " twice"))
+          << id << id + "-2x" << QStringList{"--size", "1440x900", "--scale", "2"} << QSize(2880, 1800);
+      QTest::newRow(qPrintable(id + " small"))
+          << id << id + "-small" << QStringList{"--size", "1280x720"} << QSize(1280, 720);
     }
   }
   void everyPage() {
@@ -35,7 +39,8 @@ class TestGallery : public QObject {
     QVERIFY(folder.mkpath(QStringLiteral(".")));
     const QString file = folder.filePath(name + QStringLiteral(".png"));
     QProcess program;
-    program.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"), QStringList{"--screenshot", file, "--page", page} + options);
+    program.start(QStringLiteral(ADVSCOPE_BINARY_DIR "/bin/advscope"),
+                  QStringList{"--screenshot", file, "--page", page} + options);
     QVERIFY(program.waitForFinished(120000));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
     QCOMPARE(QImage(file).size(), size);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counts measured with torchattacks and Foolbox on the same weights and images (float32, first 1,000 MNIST test images);
-// ± 1 image for the order of floating-point sums.
+// Counts measured with torchattacks and Foolbox on the same weights and images (float32, first 1,000 MNIST test
+// images); ± 1 image for the order of floating-point sums.
 #include <QRegularExpression>
 #include <QTest>
 
@@ -63,7 +63,14 @@ class TestCounts : public QObject {
   void gradientMaskingOfTheDistilledNetwork() {
     QFETCH(QString, model);
     QFETCH(int, stillRight);
-    EvaluateRequest request{model.toStdString(), "mnist-test:0-500", "bim", {{"epsilon", 0.3}, {"step-size", 0.01}, {"steps", 40}}, {}, 1, 250, false};
+    EvaluateRequest request{model.toStdString(),
+                            "mnist-test:0-500",
+                            "bim",
+                            {{"epsilon", 0.3}, {"step-size", 0.01}, {"steps", 40}},
+                            {},
+                            1,
+                            250,
+                            false};
     Engine engine(handTurned());
     const auto events = runToEnd(engine, request);
     const auto result = lastAs<Evaluated>(events);

@@ -67,7 +67,7 @@ class TestSqueezeNet : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { QTest::failOnWarning(QRegularExpression(".*")); }
+  void init() { QTest::failOnWarning(QRegularExpression(".*")); }
 
   void publishedProbabilities() {
     ADV_NEED_DATA();

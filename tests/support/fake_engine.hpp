@@ -54,7 +54,9 @@ class FakeEngine : public EnginePort {
   const std::vector<AttackInfo>& attacks() const override { return attackList; }
   QString deviceText() const override { return QStringLiteral("fake"); }
 
-  void answer(Ticket ticket, Lane lane, Payload payload, bool isLast = true) { emit eventArrived({ticket, lane, isLast, std::move(payload)}); }
+  void answer(Ticket ticket, Lane lane, Payload payload, bool isLast = true) {
+    emit eventArrived({ticket, lane, isLast, std::move(payload)});
+  }
   /// The newest request of a kind; null where there is none.
   template <class T>
   const Asked* newest() const {

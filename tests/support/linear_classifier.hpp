@@ -22,7 +22,9 @@ class LinearClassifier : public Classifier {
     for (std::int64_t k = 0; k < m_weights.size(0); ++k) m_info.labels.push_back("class " + std::to_string(k));
   }
 
-  at::Tensor logits(const at::Tensor& xPixel) const override { return xPixel.flatten(1).matmul(m_weights.t()) + m_bias; }
+  at::Tensor logits(const at::Tensor& xPixel) const override {
+    return xPixel.flatten(1).matmul(m_weights.t()) + m_bias;
+  }
   at::Device device() const override { return at::kCPU; }
   const ModelInfo& info() const override { return m_info; }
   const at::Tensor& weights() const { return m_weights; }

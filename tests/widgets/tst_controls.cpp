@@ -54,7 +54,8 @@ class TestControls : public QObject {
         QVERIFY2(contrast(look.text, ground) >= 4.5, qPrintable(ground.name()));
         QVERIFY2(contrast(look.mutedText, ground) >= 4.5, qPrintable(ground.name()));
       }
-      for (const QColor& line : {look.clean, look.adversarial, look.target, look.control}) QVERIFY(contrast(line, look.plotBackground) >= 3.0);
+      for (const QColor& line : {look.clean, look.adversarial, look.target, look.control})
+        QVERIFY(contrast(line, look.plotBackground) >= 3.0);
     }
   }
 
@@ -154,7 +155,9 @@ class TestControls : public QObject {
   void aThousandClassesAreSearched() {
     ChooserPopup popup;
     std::vector<ChooserPopup::Choice> choices;
-    for (int i = 0; i < 1000; ++i) choices.push_back({QString::number(i), QStringLiteral("class %1").arg(i), {}, i != 7, QStringLiteral("missing"), {}});
+    for (int i = 0; i < 1000; ++i)
+      choices.push_back(
+          {QString::number(i), QStringLiteral("class %1").arg(i), {}, i != 7, QStringLiteral("missing"), {}});
     popup.setChoices(choices);
     QSignalSpy chosen(&popup, &ChooserPopup::chosen);
     QCOMPARE(popup.shownCount(), 1000);

@@ -92,20 +92,34 @@ class TestExperiment : public QObject {
   void badJsonIsNamed_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
-    QTest::newRow("empty") << "" << "not an experiment";
-    QTest::newRow("array") << "[]" << "not an experiment";
-    QTest::newRow("broken") << "{\"model\":" << "not an experiment";
-    QTest::newRow("model") << "{\"model\":3}" << "model";
-    QTest::newRow("attack") << "{\"attack\":null}" << "attack";
-    QTest::newRow("params") << "{\"params\":[1]}" << "params";
-    QTest::newRow("param") << "{\"params\":{\"epsilon\":\"8\"}}" << "params.epsilon";
-    QTest::newRow("label") << "{\"label\":-1}" << "label";
-    QTest::newRow("target") << "{\"target\":1.5}" << "target";
-    QTest::newRow("seed") << "{\"seed\":\"x\"}" << "seed";
-    QTest::newRow("image") << "{\"image\":\"cat.png\"}" << "image";
-    QTest::newRow("index") << "{\"image\":{\"data\":\"mnist-test\"}}" << "index";
-    QTest::newRow("memory") << "{\"image\":{\"memory\":\"drawing\"}}" << "memory";
-    QTest::newRow("unknown") << "{\"run\":\"rm\"}" << "run";
+    QTest::newRow("empty") << ""
+                           << "not an experiment";
+    QTest::newRow("array") << "[]"
+                           << "not an experiment";
+    QTest::newRow("broken") << "{\"model\":"
+                            << "not an experiment";
+    QTest::newRow("model") << "{\"model\":3}"
+                           << "model";
+    QTest::newRow("attack") << "{\"attack\":null}"
+                            << "attack";
+    QTest::newRow("params") << "{\"params\":[1]}"
+                            << "params";
+    QTest::newRow("param") << "{\"params\":{\"epsilon\":\"8\"}}"
+                           << "params.epsilon";
+    QTest::newRow("label") << "{\"label\":-1}"
+                           << "label";
+    QTest::newRow("target") << "{\"target\":1.5}"
+                            << "target";
+    QTest::newRow("seed") << "{\"seed\":\"x\"}"
+                          << "seed";
+    QTest::newRow("image") << "{\"image\":\"cat.png\"}"
+                           << "image";
+    QTest::newRow("index") << "{\"image\":{\"data\":\"mnist-test\"}}"
+                           << "index";
+    QTest::newRow("memory") << "{\"image\":{\"memory\":\"drawing\"}}"
+                            << "memory";
+    QTest::newRow("unknown") << "{\"run\":\"rm\"}"
+                             << "run";
   }
   void badJsonIsNamed() {
     QFETCH(QString, text);
@@ -125,7 +139,8 @@ class TestExperiment : public QObject {
     experiment.params = {{"epsilon", 8.0 / 255}, {"steps", 12}};
     experiment.target = 2;
     QCOMPARE(toCommandLine(experiment, m_engine.attacks().front()),
-             QStringLiteral("advscope attack 'my cat'\\''s.png' --model signs --attack bim --epsilon 8/255 --steps 12 --target 2 --seed 1"));
+             QStringLiteral("advscope attack 'my cat'\\''s.png' --model signs --attack bim --epsilon 8/255 --steps 12 "
+                            "--target 2 --seed 1"));
     experiment.image = SampleImage{"mnist-test", 7};
     QVERIFY(toCommandLine(experiment, m_engine.attacks().front()).startsWith("advscope attack mnist-test:7 "));
   }

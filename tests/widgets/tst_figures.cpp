@@ -21,7 +21,8 @@ namespace {
 
 ImagePtr picture(int add) {
   Image image{8, 8, 3, {}};
-  for (int i = 0; i < 8 * 8 * 3; ++i) image.pixels.push_back(static_cast<std::uint8_t>(40 + i % 160 + add * (i % 2 ? 1 : -1)));
+  for (int i = 0; i < 8 * 8 * 3; ++i)
+    image.pixels.push_back(static_cast<std::uint8_t>(40 + i % 160 + add * (i % 2 ? 1 : -1)));
   return std::make_shared<const Image>(image);
 }
 
@@ -37,7 +38,8 @@ MicroscopeFigure aFigure() {
   data.frame.step = 1;
   data.frame.prediction.top = {{1, 0.9, 4}, {0, 0.1, 2}};
   data.frame.distortion = {4.0 / 255, 0.2, 36.0};
-  data.frames = {std::make_shared<Frame>(Frame{0, 0.02, data.clean.prediction, {}, false, nullptr}), std::make_shared<Frame>(data.frame)};
+  data.frames = {std::make_shared<Frame>(Frame{0, 0.02, data.clean.prediction, {}, false, nullptr}),
+                 std::make_shared<Frame>(data.frame)};
   data.attack.id = "bim";
   data.attack.title = "BIM";
   data.attack.norm = "L∞";
@@ -97,10 +99,12 @@ class TestFigures : public QObject {
     QString texts;
     while (!xml.atEnd()) {
       xml.readNext();
-      if (xml.isStartElement() && xml.name() == QLatin1String("text")) texts += xml.readElementText() + QLatin1Char('\n');
+      if (xml.isStartElement() && xml.name() == QLatin1String("text"))
+        texts += xml.readElementText() + QLatin1Char('\n');
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-    for (const char* word : {"Original", "Perturbation", "Adversarial", "signed, × 20", "Fooled", "stop"}) QVERIFY2(texts.contains(QString::fromUtf8(word)), word);
+    for (const char* word : {"Original", "Perturbation", "Adversarial", "signed, × 20", "Fooled", "stop"})
+      QVERIFY2(texts.contains(QString::fromUtf8(word)), word);
   }
 
   void thePdfHoldsFontsAndATitle() {
@@ -115,17 +119,22 @@ class TestFigures : public QObject {
   void theJsonRepeatsItAndTheCsvHasEveryStep() {
     const MicroscopeFigure figure = aFigure();
     const auto json = nlohmann::json::parse(figure.repeatJson());
-    for (const char* field : {"experiment", "attack", "parameters", "seed", "step", "label", "model", "image_sha256", "caption"}) QVERIFY2(json.contains(field), field);
+    for (const char* field :
+         {"experiment", "attack", "parameters", "seed", "step", "label", "model", "image_sha256", "caption"})
+      QVERIFY2(json.contains(field), field);
     QCOMPARE(json["seed"].get<int>(), 9);
     const QStringList lines = QString::fromStdString(figure.csv()).trimmed().split(QLatin1Char('\n'));
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[2].contains(QStringLiteral("\"a \"\"quoted\"\" class\"")));
-    QVERIFY(figure.caption().contains(QStringLiteral("ε = 4/255")) && figure.caption().contains(QStringLiteral("seed 9")));
+    QVERIFY(figure.caption().contains(QStringLiteral("ε = 4/255")) &&
+            figure.caption().contains(QStringLiteral("seed 9")));
   }
 
   void whatCannotBeWrittenIsSaidAndLeavesNothing() {
-    QVERIFY(exportFigure(aFigure(), figureStyles().front(), QStringLiteral("/no/such/folder/f.png"), 72).contains(QStringLiteral("Choose another folder")));
-    QVERIFY(exportFigure(aFigure(), figureStyles().front(), QStringLiteral("f.gif"), 72).contains(QStringLiteral(".gif")));
+    QVERIFY(exportFigure(aFigure(), figureStyles().front(), QStringLiteral("/no/such/folder/f.png"), 72)
+                .contains(QStringLiteral("Choose another folder")));
+    QVERIFY(
+        exportFigure(aFigure(), figureStyles().front(), QStringLiteral("f.gif"), 72).contains(QStringLiteral(".gif")));
     QVERIFY(!savePicture(QStringLiteral("/no/such/folder/p.png"), *picture(0)).isEmpty());
     QVERIFY(!QDir(QStringLiteral("/no/such/folder")).exists());
   }
@@ -134,7 +143,8 @@ class TestFigures : public QObject {
     QTemporaryDir folder;
     QCOMPARE(savePicture(folder.filePath("p.png"), *picture(3)), QString());
     const QImage back = QImage(folder.filePath("p.png")).convertToFormat(QImage::Format_RGB888);
-    for (int y = 0; y < 8; ++y) QVERIFY(std::equal(back.constScanLine(y), back.constScanLine(y) + 24, picture(3)->at(0, y)));
+    for (int y = 0; y < 8; ++y)
+      QVERIFY(std::equal(back.constScanLine(y), back.constScanLine(y) + 24, picture(3)->at(0, y)));
   }
 };
 

@@ -14,7 +14,9 @@ using adv::test::FakeEngine;
 
 namespace {
 
-ImagePtr tiny(std::uint8_t value) { return std::make_shared<const Image>(Image{2, 2, 1, {value, value, value, value}}); }
+ImagePtr tiny(std::uint8_t value) {
+  return std::make_shared<const Image>(Image{2, 2, 1, {value, value, value, value}});
+}
 
 Predicted cleanOf(const FakeEngine& engine) {
   Predicted predicted;
@@ -151,7 +153,8 @@ class TestMicroscope : public QObject {
     MicroscopeSession session(engine, experiment);
     QSignalSpy failed(&session, &MicroscopeSession::failed);
     experiment.setImage(FileImage{"broken.png"});
-    engine.answer(engine.newest<PredictRequest>()->ticket, Lane::Load, Failed{{ErrorKind::User, "broken.png is no picture.", "Choose another."}});
+    engine.answer(engine.newest<PredictRequest>()->ticket, Lane::Load,
+                  Failed{{ErrorKind::User, "broken.png is no picture.", "Choose another."}});
     QCOMPARE(failed.count(), 1);
     QVERIFY(!session.clean());
   }

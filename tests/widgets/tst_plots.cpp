@@ -39,7 +39,9 @@ FramePtr frameAt(int step, double labelProbability, bool success) {
   return frame;
 }
 
-QPoint onPlot(const AxisSlider& plot, double value) { return {qRound(plot.pixelOf(value)), plot.plotArea().center().y()}; }
+QPoint onPlot(const AxisSlider& plot, double value) {
+  return {qRound(plot.pixelOf(value)), plot.plotArea().center().y()};
+}
 
 }  // namespace
 

@@ -82,14 +82,10 @@ int DisplayMode::gain64() const {
 QString describeMode(const DisplayMode& mode) {
   const QString factor = QStringLiteral("× %1").arg(static_cast<double>(mode.gain64()) / kGainUnit, 0, 'g', 3);
   switch (mode.kind) {
-    case DisplayMode::Kind::Picture:
-      return {};
-    case DisplayMode::Kind::SignedGrey:
-      return QStringLiteral("signed, ") + factor;
-    case DisplayMode::Kind::Diverging:
-      return QStringLiteral("diverging, ") + factor;
-    case DisplayMode::Kind::Absolute:
-      return QStringLiteral("absolute, ") + factor;
+    case DisplayMode::Kind::Picture: return {};
+    case DisplayMode::Kind::SignedGrey: return QStringLiteral("signed, ") + factor;
+    case DisplayMode::Kind::Diverging: return QStringLiteral("diverging, ") + factor;
+    case DisplayMode::Kind::Absolute: return QStringLiteral("absolute, ") + factor;
   }
   return {};
 }
@@ -106,12 +102,9 @@ QImage displayPicture(const CanvasContent& content, const DisplayMode& mode, Sid
   }
   if (!content.comparable()) return {};
   switch (mode.kind) {
-    case DisplayMode::Kind::Diverging:
-      return diverging(*content.clean, *content.adversarial, mode.gain64());
-    case DisplayMode::Kind::Absolute:
-      return absolute(*content.clean, *content.adversarial, mode.gain64());
-    default:
-      return signedGrey(*content.clean, *content.adversarial, mode.gain64());
+    case DisplayMode::Kind::Diverging: return diverging(*content.clean, *content.adversarial, mode.gain64());
+    case DisplayMode::Kind::Absolute: return absolute(*content.clean, *content.adversarial, mode.gain64());
+    default: return signedGrey(*content.clean, *content.adversarial, mode.gain64());
   }
 }
 

@@ -16,12 +16,9 @@ constexpr double kGridFrom = 16.0;
 
 QString nameOf(ImageCanvas::Role role) {
   switch (role) {
-    case ImageCanvas::Role::Original:
-      return ImageCanvas::tr("Original picture");
-    case ImageCanvas::Role::Perturbation:
-      return ImageCanvas::tr("Perturbation");
-    case ImageCanvas::Role::Adversarial:
-      return ImageCanvas::tr("Adversarial picture");
+    case ImageCanvas::Role::Original: return ImageCanvas::tr("Original picture");
+    case ImageCanvas::Role::Perturbation: return ImageCanvas::tr("Perturbation");
+    case ImageCanvas::Role::Adversarial: return ImageCanvas::tr("Adversarial picture");
   }
   return {};
 }
@@ -32,10 +29,8 @@ QString emptyTextOf(ImageCanvas::Role role) {
       return ImageCanvas::tr(
           "<a href=\"open\">Drop a picture here</a>, <a href=\"paste\">paste one</a>,<br>or "
           "<a href=\"gallery\">take one from the gallery</a>");
-    case ImageCanvas::Role::Perturbation:
-      return ImageCanvas::tr("What the attack adds appears here");
-    case ImageCanvas::Role::Adversarial:
-      return ImageCanvas::tr("The attacked picture appears here");
+    case ImageCanvas::Role::Perturbation: return ImageCanvas::tr("What the attack adds appears here");
+    case ImageCanvas::Role::Adversarial: return ImageCanvas::tr("The attacked picture appears here");
   }
   return {};
 }

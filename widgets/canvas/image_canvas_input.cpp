@@ -100,23 +100,15 @@ void ImageCanvas::keyPressEvent(QKeyEvent* event) {
   if (!isShowing() || (isArrow && m_view->isFitted() && !wipes)) return QWidget::keyPressEvent(event);
   switch (key) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return m_view->zoomAt(viewport(), middle, kKeyZoom);
+    case Qt::Key_Equal: return m_view->zoomAt(viewport(), middle, kKeyZoom);
     case Qt::Key_Minus:
-    case Qt::Key_Underscore:
-      return m_view->zoomAt(viewport(), middle, 1.0 / kKeyZoom);
-    case Qt::Key_0:
-      return m_view->fit();
-    case Qt::Key_Left:
-      return moveByKeyboard({-1, 0}, wipes);
-    case Qt::Key_Right:
-      return moveByKeyboard({1, 0}, wipes);
-    case Qt::Key_Up:
-      return moveByKeyboard({0, -1}, false);
-    case Qt::Key_Down:
-      return moveByKeyboard({0, 1}, false);
-    default:
-      QWidget::keyPressEvent(event);
+    case Qt::Key_Underscore: return m_view->zoomAt(viewport(), middle, 1.0 / kKeyZoom);
+    case Qt::Key_0: return m_view->fit();
+    case Qt::Key_Left: return moveByKeyboard({-1, 0}, wipes);
+    case Qt::Key_Right: return moveByKeyboard({1, 0}, wipes);
+    case Qt::Key_Up: return moveByKeyboard({0, -1}, false);
+    case Qt::Key_Down: return moveByKeyboard({0, 1}, false);
+    default: QWidget::keyPressEvent(event);
   }
 }
 

@@ -177,16 +177,11 @@ void ThumbnailStrip::mousePressEvent(QMouseEvent* event) { choose(indexAt(event-
 
 void ThumbnailStrip::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
-    case Qt::Key_Left:
-      return choose(m_current - 1);
-    case Qt::Key_Right:
-      return choose(m_current + 1);
-    case Qt::Key_Home:
-      return choose(0);
-    case Qt::Key_End:
-      return choose(static_cast<int>(m_steps.size()) - 1);
-    default:
-      QWidget::keyPressEvent(event);
+    case Qt::Key_Left: return choose(m_current - 1);
+    case Qt::Key_Right: return choose(m_current + 1);
+    case Qt::Key_Home: return choose(0);
+    case Qt::Key_End: return choose(static_cast<int>(m_steps.size()) - 1);
+    default: QWidget::keyPressEvent(event);
   }
 }
 

@@ -12,7 +12,11 @@
 namespace adv {
 
 Card::Card(const QString& title, QWidget* parent)
-    : QFrame(parent), m_header(new QHBoxLayout), m_actions(new QHBoxLayout), m_body(new QVBoxLayout), m_subtitle(new QLabel) {
+    : QFrame(parent),
+      m_header(new QHBoxLayout),
+      m_actions(new QHBoxLayout),
+      m_body(new QVBoxLayout),
+      m_subtitle(new QLabel) {
   setObjectName(QStringLiteral("card"));
   auto* heading = new QLabel(title);
   heading->setObjectName(QStringLiteral("cardTitle"));

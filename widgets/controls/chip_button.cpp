@@ -45,10 +45,13 @@ QFont ChipButton::captionFont() const {
   return small;
 }
 
-int ChipButton::fixedWidth() const { return 2 * kPadding + QFontMetrics(captionFont()).horizontalAdvance(m_caption) + kGap + kSign; }
+int ChipButton::fixedWidth() const {
+  return 2 * kPadding + QFontMetrics(captionFont()).horizontalAdvance(m_caption) + kGap + kSign;
+}
 
 QSize ChipButton::sizeHint() const {
-  return {fixedWidth() + std::min(kLongestValue, fontMetrics().horizontalAdvance(m_value)) + 4, fontMetrics().height() + 15};
+  return {fixedWidth() + std::min(kLongestValue, fontMetrics().horizontalAdvance(m_value)) + 4,
+          fontMetrics().height() + 15};
 }
 QSize ChipButton::minimumSizeHint() const {
   return {fixedWidth() + std::min(kShortestValue, fontMetrics().horizontalAdvance(m_value)), sizeHint().height()};
@@ -72,7 +75,8 @@ void ChipButton::paintEvent(QPaintEvent*) {
   rest.setLeft(rest.left() + QFontMetrics(captionFont()).horizontalAdvance(m_caption) + kGap);
   painter.setFont(font());
   painter.setPen(theme().text);
-  painter.drawText(rest.adjusted(0, 0, -kSign, 0), Qt::AlignVCenter, fontMetrics().elidedText(m_value, Qt::ElideMiddle, rest.width() - kSign));
+  painter.drawText(rest.adjusted(0, 0, -kSign, 0), Qt::AlignVCenter,
+                   fontMetrics().elidedText(m_value, Qt::ElideMiddle, rest.width() - kSign));
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().text);
   const QPointF sign(rest.right() - 7, rect().center().y());

@@ -21,8 +21,12 @@ constexpr int kTallest = 420;
 }  // namespace
 
 ChooserPopup::ChooserPopup(QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_search(new QLineEdit), m_list(new QListView), m_choices(new QStandardItemModel(this)),
-      m_filtered(new QSortFilterProxyModel(this)), m_layout(new QVBoxLayout(this)) {
+    : QFrame(parent, Qt::Popup),
+      m_search(new QLineEdit),
+      m_list(new QListView),
+      m_choices(new QStandardItemModel(this)),
+      m_filtered(new QSortFilterProxyModel(this)),
+      m_layout(new QVBoxLayout(this)) {
   setObjectName(QStringLiteral("popup"));
   m_search->setPlaceholderText(tr("Search"));
   m_search->setClearButtonEnabled(true);
@@ -49,20 +53,23 @@ void ChooserPopup::setChoices(const std::vector<Choice>& choices) {
   m_choices->clear();
   for (const Choice& choice : choices) {
     const QString remark = choice.enabled ? choice.detail : choice.whyNot;
-    auto* item = new QStandardItem(choice.icon, remark.isEmpty() ? choice.title : choice.title + QLatin1Char('\n') + remark);
+    auto* item =
+        new QStandardItem(choice.icon, remark.isEmpty() ? choice.title : choice.title + QLatin1Char('\n') + remark);
     item->setData(choice.id, kIdRole);
     item->setEnabled(choice.enabled);
     item->setToolTip(remark);
     item->setEditable(false);
     m_choices->appendRow(item);
   }
-  m_list->setUniformItemSizes(std::all_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.detail.isEmpty() && choice.enabled; }));
+  m_list->setUniformItemSizes(std::all_of(
+      choices.begin(), choices.end(), [](const Choice& choice) { return choice.detail.isEmpty() && choice.enabled; }));
   m_search->setVisible(choices.size() >= kSearchFrom);
 }
 
 void ChooserPopup::setCurrent(const QString& id) {
   for (int row = 0; row < m_choices->rowCount(); ++row) {
-    if (m_choices->item(row)->data(kIdRole).toString() == id) m_list->setCurrentIndex(m_filtered->mapFromSource(m_choices->index(row, 0)));
+    if (m_choices->item(row)->data(kIdRole).toString() == id)
+      m_list->setCurrentIndex(m_filtered->mapFromSource(m_choices->index(row, 0)));
   }
 }
 

@@ -58,7 +58,8 @@ void DrawCanvas::redraw() {
     painter.drawPath(path);
   }
   painter.end();
-  m_picture = large.scaled(kSide, kSide, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_Grayscale8);
+  m_picture = large.scaled(kSide, kSide, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                  .convertToFormat(QImage::Format_Grayscale8);
   update();
   if (!m_soon.isActive()) m_soon.start();
 }

@@ -45,7 +45,8 @@ void LevelsEdit::setLevels(double levels) {
 void LevelsEdit::commit() {
   const auto typed = parseLevels(text());
   if (!typed || *typed < m_minimum || *typed > m_maximum) {
-    QToolTip::showText(mapToGlobal(QPoint(0, height())), tr("Type %1 to %2 levels, as 8/255, 8 or 0.03.").arg(m_minimum).arg(m_maximum), this);
+    QToolTip::showText(mapToGlobal(QPoint(0, height())),
+                       tr("Type %1 to %2 levels, as 8/255, 8 or 0.03.").arg(m_minimum).arg(m_maximum), this);
     return setLevels(m_levels);
   }
   const bool isNew = std::abs(*typed - m_levels) > 1e-9;
@@ -65,9 +66,7 @@ void LevelsEdit::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Down: return moveBy(-kFine);
     case Qt::Key_PageUp: return moveBy(kCoarse);
     case Qt::Key_PageDown: return moveBy(-kCoarse);
-    case Qt::Key_Escape:
-      setLevels(m_levels);
-      return clearFocus();
+    case Qt::Key_Escape: setLevels(m_levels); return clearFocus();
     default: QLineEdit::keyPressEvent(event);
   }
 }

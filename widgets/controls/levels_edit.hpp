@@ -5,8 +5,8 @@
 
 namespace adv {
 
-/// A distance in levels, shown as "8/255". A click types: "8/255", "8" (from 1 on: levels) and "0.03" (below 1: a share of
-/// the pixel range) are understood. Arrows move by a quarter of a level, Page keys by four.
+/// A distance in levels, shown as "8/255". A click types: "8/255", "8" (from 1 on: levels) and "0.03" (below 1: a share
+/// of the pixel range) are understood. Arrows move by a quarter of a level, Page keys by four.
 class LevelsEdit : public QLineEdit {
   Q_OBJECT
  public:

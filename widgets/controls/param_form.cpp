@@ -19,7 +19,9 @@ QString textOf(const std::string& text) { return QString::fromStdString(text); }
 QString tipOf(const ParamSpec& spec) {
   QString range;
   if (spec.kind != ParamKind::Choice && spec.kind != ParamKind::Flag) {
-    range = QObject::tr("\nRange: %1 to %2 %3").arg(textOf(formatParam(spec, spec.minimum)), textOf(formatParam(spec, spec.maximum)), textOf(spec.unit));
+    range =
+        QObject::tr("\nRange: %1 to %2 %3")
+            .arg(textOf(formatParam(spec, spec.minimum)), textOf(formatParam(spec, spec.maximum)), textOf(spec.unit));
   }
   return textOf(spec.help) + range + QLatin1Char('\n') + textOf(spec.citation);
 }
@@ -65,9 +67,11 @@ ParamForm::Row ParamForm::makeRow(const ParamSpec& spec, QFormLayout* form) {
 ParamForm::Row ParamForm::levelsRow(const ParamSpec& spec, QWidget*& editor) {
   auto* edit = new LevelsEdit;
   edit->setRange(spec.minimum * 255, spec.maximum * 255);
-  connect(edit, &LevelsEdit::levelsChanged, this, [this, name = spec.name](double levels) { change(name, levels / 255); });
+  connect(edit, &LevelsEdit::levelsChanged, this,
+          [this, name = spec.name](double levels) { change(name, levels / 255); });
   editor = edit;
-  return {spec, [edit, spec](std::optional<double> value) { edit->setLevels(value.value_or(spec.fallback) * 255); }, [](double) {}};
+  return {spec, [edit, spec](std::optional<double> value) { edit->setLevels(value.value_or(spec.fallback) * 255); },
+          [](double) {}};
 }
 
 ParamForm::Row ParamForm::integerRow(const ParamSpec& spec, QWidget*& editor) {

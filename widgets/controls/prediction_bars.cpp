@@ -23,7 +23,8 @@ constexpr int kBarHeight = 12;
 PredictionBars::PredictionBars(Role role, QWidget* parent) : QWidget(parent), m_role(role) {
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   setMaximumHeight(sizeHint().height());
-  setAccessibleName(role == Role::Before ? tr("Prediction of the original") : tr("Prediction of the adversarial picture"));
+  setAccessibleName(role == Role::Before ? tr("Prediction of the original")
+                                         : tr("Prediction of the adversarial picture"));
   connect(themeNotifier(), &ThemeNotifier::themeChanged, this, [this] {
     setMaximumHeight(sizeHint().height());
     updateGeometry();
@@ -37,12 +38,14 @@ QSize PredictionBars::sizeHint() const { return {280, headingHeight() + kRows * 
 
 QSize PredictionBars::minimumSizeHint() const { return {180, headingHeight() + kFewestRows * rowHeight()}; }
 
-void PredictionBars::setPrediction(const Prediction& prediction, const ModelInfo& model, int label, std::optional<int> target) {
+void PredictionBars::setPrediction(const Prediction& prediction, const ModelInfo& model, int label,
+                                   std::optional<int> target) {
   m_rows.clear();
   for (const ClassScore& score : prediction.top) {
     if (m_rows.size() == kRows) break;
     const QString tag = score.index == label ? tr("true") : target && score.index == *target ? tr("target") : QString();
-    m_rows.push_back({score.index, QString::fromStdString(model.labelOf(score.index)), tag, score.probability, score.logit});
+    m_rows.push_back(
+        {score.index, QString::fromStdString(model.labelOf(score.index)), tag, score.probability, score.logit});
   }
   setAccessibleDescription(rowTexts().join(QStringLiteral(", ")));
   update();
@@ -56,7 +59,9 @@ void PredictionBars::clear() {
 
 QStringList PredictionBars::rowTexts() const {
   QStringList texts;
-  for (const Row& row : m_rows) texts << QStringLiteral("%1%2 %3").arg(row.name, row.tag.isEmpty() ? QString() : QStringLiteral(" [%1]").arg(row.tag), percentText(row.probability));
+  for (const Row& row : m_rows)
+    texts << QStringLiteral("%1%2 %3").arg(
+        row.name, row.tag.isEmpty() ? QString() : QStringLiteral(" [%1]").arg(row.tag), percentText(row.probability));
   return texts;
 }
 
@@ -67,7 +72,8 @@ void PredictionBars::paintEvent(QPaintEvent*) {
   heading.setWeight(QFont::DemiBold);
   painter.setFont(heading);
   painter.setPen(m_role == Role::Before ? theme().clean : theme().adversarial);
-  painter.drawText(QRect(0, 0, width(), headingHeight()), Qt::AlignVCenter, m_role == Role::Before ? tr("● before") : tr("◆ after"));
+  painter.drawText(QRect(0, 0, width(), headingHeight()), Qt::AlignVCenter,
+                   m_role == Role::Before ? tr("● before") : tr("◆ after"));
   painter.setFont(font());
   const auto fitting = static_cast<std::size_t>(std::max(0, (height() - headingHeight()) / rowHeight()));
   for (std::size_t i = 0; i < std::min(m_rows.size(), fitting); ++i) {
@@ -86,7 +92,8 @@ void PredictionBars::paintRow(QPainter& painter, const Row& row, const QRect& pl
   painter.setPen(theme().text);
   painter.drawText(place, Qt::AlignVCenter, name);
   if (tagWidth > 0) {
-    const QRectF box(metrics.horizontalAdvance(name) + 5, place.center().y() - rowHeight() * 0.36, tagWidth, rowHeight() * 0.76);
+    const QRectF box(metrics.horizontalAdvance(name) + 5, place.center().y() - rowHeight() * 0.36, tagWidth,
+                     rowHeight() * 0.76);
     painter.setFont(small);
     painter.setPen(QPen(theme().mutedText, 1));
     painter.setBrush(Qt::NoBrush);
@@ -95,7 +102,8 @@ void PredictionBars::paintRow(QPainter& painter, const Row& row, const QRect& pl
     painter.setFont(font());
   }
   const double thick = kBarHeight * typeScale();
-  const QRectF track(nameWidth + 6, place.center().y() - thick / 2 + 0.5, place.width() - nameWidth - percentWidth - 12, thick);
+  const QRectF track(nameWidth + 6, place.center().y() - thick / 2 + 0.5, place.width() - nameWidth - percentWidth - 12,
+                     thick);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().track);
   painter.drawRoundedRect(track, 3, 3);
@@ -113,7 +121,8 @@ int PredictionBars::rowAt(int y) const {
 }
 
 void PredictionBars::mouseReleaseEvent(QMouseEvent* event) {
-  if (const int row = rowAt(event->pos().y()); row >= 0) emit classActivated(m_rows[static_cast<std::size_t>(row)].index);
+  if (const int row = rowAt(event->pos().y()); row >= 0)
+    emit classActivated(m_rows[static_cast<std::size_t>(row)].index);
 }
 
 bool PredictionBars::event(QEvent* event) {
@@ -121,7 +130,13 @@ bool PredictionBars::event(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const int index = rowAt(help->pos().y()); index >= 0) {
       const Row& row = m_rows[static_cast<std::size_t>(index)];
-      QToolTip::showText(help->globalPos(), tr("%1 (class %2)\nprobability %3\nlogit %4").arg(row.name).arg(row.index).arg(row.probability, 0, 'g', 8).arg(row.logit, 0, 'g', 7), this);
+      QToolTip::showText(help->globalPos(),
+                         tr("%1 (class %2)\nprobability %3\nlogit %4")
+                             .arg(row.name)
+                             .arg(row.index)
+                             .arg(row.probability, 0, 'g', 8)
+                             .arg(row.logit, 0, 'g', 7),
+                         this);
     } else {
       QToolTip::hideText();
     }

@@ -57,7 +57,8 @@ VerdictCard::VerdictCard(QWidget* parent) : QFrame(parent), m_headline(new QLabe
 
 void VerdictCard::applyTheme() {
   m_headline->setStyleSheet(QStringLiteral("font-size: %1px; font-weight: 600;").arg(typeSize(17)));
-  m_detail->setStyleSheet(QStringLiteral("font-size: %1px; color: %2;").arg(typeSize(12)).arg(theme().mutedText.name()));
+  m_detail->setStyleSheet(
+      QStringLiteral("font-size: %1px; color: %2;").arg(typeSize(12)).arg(theme().mutedText.name()));
   setMinimumHeight(qRound(84 * typeScale()));
   update();
 }

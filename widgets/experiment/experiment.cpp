@@ -30,14 +30,17 @@ std::string textField(const json& object, const char* name) {
 
 template <class Integer>
 Integer wholeField(const json& value, const std::string& name) {
-  if (!value.is_number_unsigned() || !std::in_range<Integer>(value.get<std::uint64_t>())) throw badField(name, "a whole number from 0");
+  if (!value.is_number_unsigned() || !std::in_range<Integer>(value.get<std::uint64_t>()))
+    throw badField(name, "a whole number from 0");
   return value.get<Integer>();
 }
 
 ImageSource imageFromJson(const json& image) {
   if (!image.is_object()) throw badField("image", "an object");
   if (image.contains("file")) return FileImage{textField(image, "file")};
-  if (image.contains("memory")) throw userFailure("The picture was only in memory and is not part of the experiment.", "Save it first, then open the file.");
+  if (image.contains("memory"))
+    throw userFailure("The picture was only in memory and is not part of the experiment.",
+                      "Save it first, then open the file.");
   return SampleImage{textField(image, "data"), wholeField<int>(image.value("index", json()), "index")};
 }
 
@@ -49,15 +52,19 @@ QString shellQuoted(const QString& word) {
 
 QString imageWord(const ImageSource& source) {
   if (const auto* file = std::get_if<FileImage>(&source)) return shellQuoted(QString::fromStdString(file->path));
-  if (const auto* sample = std::get_if<SampleImage>(&source)) return QStringLiteral("%1:%2").arg(QString::fromStdString(sample->data)).arg(sample->index);
+  if (const auto* sample = std::get_if<SampleImage>(&source))
+    return QStringLiteral("%1:%2").arg(QString::fromStdString(sample->data)).arg(sample->index);
   return shellQuoted(QString::fromStdString(std::get<MemoryImage>(source).name));
 }
 
 }  // namespace
 
 std::string toJson(const Experiment& experiment) {
-  json object = {{"image", imageToJson(experiment.image)}, {"model", experiment.model}, {"attack", experiment.attack},
-                 {"params", experiment.params},            {"seed", experiment.seed}};
+  json object = {{"image", imageToJson(experiment.image)},
+                 {"model", experiment.model},
+                 {"attack", experiment.attack},
+                 {"params", experiment.params},
+                 {"seed", experiment.seed}};
   if (experiment.label) object["label"] = *experiment.label;
   if (experiment.target) object["target"] = *experiment.target;
   return object.dump(2);
@@ -94,8 +101,13 @@ Experiment experimentFromJson(const std::string& text) {
 }
 
 QString toCommandLine(const Experiment& experiment, const AttackInfo& attack) {
-  QStringList words = {QStringLiteral("advscope"), QStringLiteral("attack"), imageWord(experiment.image), QStringLiteral("--model"),
-                       shellQuoted(QString::fromStdString(experiment.model)), QStringLiteral("--attack"), QString::fromStdString(attack.id)};
+  QStringList words = {QStringLiteral("advscope"),
+                       QStringLiteral("attack"),
+                       imageWord(experiment.image),
+                       QStringLiteral("--model"),
+                       shellQuoted(QString::fromStdString(experiment.model)),
+                       QStringLiteral("--attack"),
+                       QString::fromStdString(attack.id)};
   for (const auto& [name, value] : experiment.params) {
     const ParamSpec* spec = attack.param(name);
     if (!spec) continue;

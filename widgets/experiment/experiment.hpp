@@ -16,8 +16,8 @@ struct Experiment {
   ImageSource image = SampleImage{"signs-gallery", 1};
   std::string model = "signs";
   std::string attack = "bim";
-  ParamValues params;         ///< of `attack`
-  std::optional<int> label;   ///< given class; otherwise the data's own, otherwise the prediction
+  ParamValues params;        ///< of `attack`
+  std::optional<int> label;  ///< given class; otherwise the data's own, otherwise the prediction
   std::optional<int> target;
   std::uint64_t seed = 1;
   friend bool operator==(const Experiment&, const Experiment&) = default;

@@ -14,7 +14,11 @@ namespace adv {
 class ChangeExperiment : public QUndoCommand {
  public:
   ChangeExperiment(ExperimentModel& model, const QString& text, Experiment before, Experiment after, int gesture)
-      : QUndoCommand(text), m_model(model), m_before(std::move(before)), m_after(std::move(after)), m_gesture(gesture) {}
+      : QUndoCommand(text),
+        m_model(model),
+        m_before(std::move(before)),
+        m_after(std::move(after)),
+        m_gesture(gesture) {}
 
   void redo() override { m_model.apply(m_after); }
   void undo() override { m_model.apply(m_before); }
@@ -34,12 +38,14 @@ class ChangeExperiment : public QUndoCommand {
   int m_gesture;
 };
 
-ExperimentModel::ExperimentModel(std::vector<AttackInfo> attacks, QObject* parent) : QObject(parent), m_attacks(std::move(attacks)) {
+ExperimentModel::ExperimentModel(std::vector<AttackInfo> attacks, QObject* parent)
+    : QObject(parent), m_attacks(std::move(attacks)) {
   m_undo.setUndoLimit(500);
 }
 
 const AttackInfo* ExperimentModel::attackOf(const std::string& id) const {
-  const auto found = std::find_if(m_attacks.begin(), m_attacks.end(), [&](const AttackInfo& info) { return info.id == id; });
+  const auto found =
+      std::find_if(m_attacks.begin(), m_attacks.end(), [&](const AttackInfo& info) { return info.id == id; });
   return found == m_attacks.end() ? nullptr : &*found;
 }
 

@@ -9,8 +9,8 @@
 
 namespace adv {
 
-/// The experiment that all pages share, with undo. A drag between `beginGesture` and `endGesture` is one undo step. Each
-/// attack keeps its own parameters while another is chosen.
+/// The experiment that all pages share, with undo. A drag between `beginGesture` and `endGesture` is one undo step.
+/// Each attack keeps its own parameters while another is chosen.
 class ExperimentModel : public QObject {
   Q_OBJECT
  public:

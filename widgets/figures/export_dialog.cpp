@@ -24,8 +24,15 @@ constexpr int kDefaultDpi = 300;
 }  // namespace
 
 ExportDialog::ExportDialog(std::unique_ptr<Figure> figure, const QString& folder, QWidget* parent)
-    : QDialog(parent), m_figure(std::move(figure)), m_folder(folder), m_style(new QComboBox), m_format(new QComboBox), m_dpi(new QSpinBox),
-      m_transparent(new QCheckBox(tr("&Transparent background"))), m_preview(new QLabel), m_result(new QLabel) {
+    : QDialog(parent),
+      m_figure(std::move(figure)),
+      m_folder(folder),
+      m_style(new QComboBox),
+      m_format(new QComboBox),
+      m_dpi(new QSpinBox),
+      m_transparent(new QCheckBox(tr("&Transparent background"))),
+      m_preview(new QLabel),
+      m_result(new QLabel) {
   setWindowTitle(tr("Export figure"));
   setAttribute(Qt::WA_DeleteOnClose);
   for (const FigureStyle& style : figureStyles()) m_style->addItem(style.name);

@@ -17,7 +17,9 @@ namespace {
 constexpr double kPointsPerInch = 72.0;
 constexpr double kMargin = 8.0;  ///< points around the figure
 
-QSizeF sizeOf(const Figure& figure, const FigureStyle& style) { return {style.width + 2 * kMargin, figure.height(style) + 2 * kMargin}; }
+QSizeF sizeOf(const Figure& figure, const FigureStyle& style) {
+  return {style.width + 2 * kMargin, figure.height(style) + 2 * kMargin};
+}
 
 void paintOn(QPainter& painter, const Figure& figure, const FigureStyle& style, double scale) {
   painter.setRenderHint(QPainter::Antialiasing);
@@ -90,7 +92,8 @@ QImage renderFigure(const Figure& figure, const FigureStyle& style, double dpi) 
   return image;
 }
 
-QString exportFigure(const Figure& figure, const FigureStyle& style, const QString& path, double dpi, QStringList* written) {
+QString exportFigure(const Figure& figure, const FigureStyle& style, const QString& path, double dpi,
+                     QStringList* written) {
   const QFileInfo file(path);
   const QString ending = file.suffix().toLower();
   QByteArray bytes;
@@ -105,7 +108,10 @@ QString exportFigure(const Figure& figure, const FigureStyle& style, const QStri
   }
   const QString stem = file.path() + QLatin1Char('/') + file.completeBaseName();
   if (const QString problem = writeWhole(path, bytes, written); !problem.isEmpty()) return problem;
-  if (const QString problem = writeWhole(stem + QStringLiteral(".csv"), QByteArray::fromStdString(figure.csv()), written); !problem.isEmpty()) return problem;
+  if (const QString problem =
+          writeWhole(stem + QStringLiteral(".csv"), QByteArray::fromStdString(figure.csv()), written);
+      !problem.isEmpty())
+    return problem;
   return writeWhole(stem + QStringLiteral(".json"), QByteArray::fromStdString(figure.repeatJson()), written);
 }
 

@@ -12,7 +12,7 @@ namespace adv {
 
 /// How a figure is meant to be used; sizes in points (1/72 inch).
 struct FigureStyle {
-  QString name;           ///< "slide"
+  QString name;  ///< "slide"
   double width = 720.0;
   double textSize = 14.0;
   double lineWidth = 1.0;

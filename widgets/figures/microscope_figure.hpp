@@ -22,7 +22,7 @@ struct MicroscopeFigureData {
   std::optional<int> target;
   QString headline;
   QString detail;
-  std::string repeat;            ///< the experiment as JSON
+  std::string repeat;  ///< the experiment as JSON
 };
 
 /// Original, perturbation and adversarial picture with their predictions and the verdict.
@@ -38,8 +38,10 @@ class MicroscopeFigure : public Figure {
   std::string repeatJson() const override;
 
  private:
-  void paintPanel(QPainter& painter, const FigureStyle& style, const QRectF& place, const QString& title, const QString& remark, const QImage& picture) const;
-  void paintBars(QPainter& painter, const FigureStyle& style, const QRectF& place, const QString& heading, const Prediction& prediction, const QColor& colour) const;
+  void paintPanel(QPainter& painter, const FigureStyle& style, const QRectF& place, const QString& title,
+                  const QString& remark, const QImage& picture) const;
+  void paintBars(QPainter& painter, const FigureStyle& style, const QRectF& place, const QString& heading,
+                 const Prediction& prediction, const QColor& colour) const;
 
   MicroscopeFigureData m_data;
 };

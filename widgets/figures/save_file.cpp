@@ -9,7 +9,8 @@ namespace adv {
 namespace {
 
 Failure cannotWrite(const QString& path, const QString& reason) {
-  return userFailure("The file " + path.toStdString() + " cannot be written: " + reason.toStdString() + ".", "Choose a folder that you may write to.");
+  return userFailure("The file " + path.toStdString() + " cannot be written: " + reason.toStdString() + ".",
+                     "Choose a folder that you may write to.");
 }
 
 }  // namespace
@@ -19,7 +20,8 @@ void saveFile(const QString& path, const std::function<bool(QIODevice&)>& write)
   if (!file.open(QIODevice::WriteOnly)) throw cannotWrite(path, file.errorString());
   if (!write(file)) {
     file.cancelWriting();
-    throw cannotWrite(path, file.error() == QFileDevice::NoError ? QStringLiteral("its format could not be made") : file.errorString());
+    throw cannotWrite(path, file.error() == QFileDevice::NoError ? QStringLiteral("its format could not be made")
+                                                                 : file.errorString());
   }
   if (!file.commit()) throw cannotWrite(path, file.errorString());
 }

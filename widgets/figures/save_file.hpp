@@ -10,8 +10,8 @@ class QIODevice;
 
 namespace adv {
 
-/// Every file is written beside its place first and then renamed: there is never half a file. All throw `Failure` with a
-/// sentence that names the file and the reason.
+/// Every file is written beside its place first and then renamed: there is never half a file. All throw `Failure` with
+/// a sentence that names the file and the reason.
 
 /// `write` says whether it succeeded.
 void saveFile(const QString& path, const std::function<bool(QIODevice&)>& write);

@@ -8,8 +8,8 @@
 
 namespace adv {
 
-/// Writes an 8-bit PNG that reads back to the same bytes, whole or not at all. Returns what went wrong in words; empty where
-/// all is well.
+/// Writes an 8-bit PNG that reads back to the same bytes, whole or not at all. Returns what went wrong in words; empty
+/// where all is well.
 QString savePicture(const QString& path, const Image& picture);
 QString saveImage(const QString& path, const QImage& image);
 

@@ -42,9 +42,14 @@ Verdict::Kind kindOf(Outcome outcome) {
 class MicroscopePage : public Page {
  public:
   explicit MicroscopePage(const PageContext& context)
-      : m_experiment(context.experiment), m_session(context.engine, context.experiment), m_views(new ViewsPanel),
-        m_verdict(new VerdictCard), m_before(new PredictionBars(PredictionBars::Role::Before)), m_after(new PredictionBars(PredictionBars::Role::After)),
-        m_epsilon(new EpsilonCard(m_session, context.experiment)), m_iterations(new IterationCard(m_session, context.experiment)) {
+      : m_experiment(context.experiment),
+        m_session(context.engine, context.experiment),
+        m_views(new ViewsPanel),
+        m_verdict(new VerdictCard),
+        m_before(new PredictionBars(PredictionBars::Role::Before)),
+        m_after(new PredictionBars(PredictionBars::Role::After)),
+        m_epsilon(new EpsilonCard(m_session, context.experiment)),
+        m_iterations(new IterationCard(m_session, context.experiment)) {
     setFocusProxy(m_epsilon);
     arrange();
     connectSession();
@@ -114,7 +119,8 @@ void MicroscopePage::arrange() {
   layout->addLayout(top, 16);
   layout->addWidget(m_epsilon, 8);
   layout->addWidget(m_iterations, 11);
-  m_verdict->setVerdict({Verdict::Kind::Empty, tr("Nothing to judge yet"), tr("Open a picture, or take one from the gallery.")});
+  m_verdict->setVerdict(
+      {Verdict::Kind::Empty, tr("Nothing to judge yet"), tr("Open a picture, or take one from the gallery.")});
 }
 
 void MicroscopePage::connectSession() {
@@ -155,7 +161,8 @@ void MicroscopePage::showFrame() {
   const RunModel& run = m_session.run();
   const Frame* frame = run.currentFrame();
   const ImagePtr picture = run.currentPicture();
-  const bool fits = picture && picture->width == clean->original->width && picture->channels == clean->original->channels;
+  const bool fits =
+      picture && picture->width == clean->original->width && picture->channels == clean->original->channels;
   m_views->setContent({clean->original, fits ? picture : nullptr});
   if (!frame || !fits) return m_after->clear();
   const std::optional<int> target = run.finished() ? run.finished()->target : m_experiment.experiment().target;
@@ -166,7 +173,8 @@ void MicroscopePage::showFrame() {
 }
 
 void MicroscopePage::showError(const Error& error) {
-  m_verdict->setVerdict({Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
+  m_verdict->setVerdict(
+      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
 }
 
 std::unique_ptr<Figure> MicroscopePage::figure() const {

@@ -17,7 +17,8 @@ const std::vector<RegisteredPage>& allPages() { return registry(); }
 
 RegisterPage::RegisterPage(PageInfo info, MakePage make) {
   auto& pages = registry();
-  const auto place = std::upper_bound(pages.begin(), pages.end(), info.order, [](int order, const RegisteredPage& page) { return order < page.info.order; });
+  const auto place = std::upper_bound(pages.begin(), pages.end(), info.order,
+                                      [](int order, const RegisteredPage& page) { return order < page.info.order; });
   pages.insert(place, {std::move(info), make});
 }
 

@@ -50,7 +50,7 @@ class Page : public QWidget {
 
 /// A page as the navigation shows it.
 struct PageInfo {
-  QString id;       ///< "microscope": file name, --page, help text
+  QString id;  ///< "microscope": file name, --page, help text
   QString title;
   QString section;  ///< heading in the navigation; empty for the first group
   int order = 0;    ///< in the lecture

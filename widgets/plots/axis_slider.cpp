@@ -34,7 +34,8 @@ QFont tickFont() {
 
 }  // namespace
 
-AxisSlider::AxisSlider(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)), m_handle(new AxisSliderHandle(this)) {
+AxisSlider::AxisSlider(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_handle(new AxisSliderHandle(this)) {
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::SizeHorCursor);
   m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);

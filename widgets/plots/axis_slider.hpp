@@ -13,8 +13,8 @@ namespace adv {
 
 class AxisSliderHandle;
 
-/// A plot whose x-axis is the slider: dragging anywhere on it moves the value. Arrow keys move by a fine step, Page keys by
-/// a coarse one, Home and End to the ends. Dragging repaints the handle only, never the plot.
+/// A plot whose x-axis is the slider: dragging anywhere on it moves the value. Arrow keys move by a fine step, Page
+/// keys by a coarse one, Home and End to the ends. Dragging repaints the handle only, never the plot.
 class AxisSlider : public QWidget {
   Q_OBJECT
  public:

@@ -13,7 +13,9 @@ constexpr double kCoarseLevels = 4.0;
 
 EpsilonPlot::EpsilonPlot(QWidget* parent) : AxisSlider(parent) {
   setSteps(kFineLevels, kCoarseLevels, true);
-  setHint(tr("ε in n/255: drag anywhere on the plot.\nArrow keys: 0.25 levels. Page keys: 4 levels. Shift while dragging: finer."));
+  setHint(
+      tr("ε in n/255: drag anywhere on the plot.\nArrow keys: 0.25 levels. Page keys: 4 levels. Shift while dragging: "
+         "finer."));
   setAccessibleName(tr("ε, the largest change of a channel, in levels of 255"));
   setReach(16, false);
 }
@@ -29,8 +31,8 @@ void EpsilonPlot::setCurve(const CurveReady& curve, const ModelInfo& model) {
   lines.push_back({tr("same ε, random noise"), SeriesRole::Control, curve.levels, curve.noise.labelProbability});
   lines.push_back({tr("p(top class)"), SeriesRole::Adversarial, curve.levels, curve.attack.topProbability});
   if (curve.target) {
-    lines.push_back({tr("p(%1), the target").arg(QString::fromStdString(model.labelOf(*curve.target))), SeriesRole::Target, curve.levels,
-                     curve.attack.targetProbability});
+    lines.push_back({tr("p(%1), the target").arg(QString::fromStdString(model.labelOf(*curve.target))),
+                     SeriesRole::Target, curve.levels, curve.attack.targetProbability});
   }
   lines.push_back({tr("p(%1)").arg(label), SeriesRole::Clean, curve.levels, curve.attack.labelProbability});
   std::reverse(lines.begin(), lines.end());

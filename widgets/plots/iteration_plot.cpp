@@ -35,7 +35,8 @@ void IterationPlot::setQuantity(Quantity quantity) {
   showLines();
 }
 
-void IterationPlot::setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const ModelInfo& model, int label, std::optional<int> target) {
+void IterationPlot::setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const ModelInfo& model, int label,
+                              std::optional<int> target) {
   m_frames = frames;
   m_labelName = QString::fromStdString(model.labelOf(label));
   m_targetName = target ? QString::fromStdString(model.labelOf(*target)) : QString();
@@ -54,21 +55,28 @@ void IterationPlot::clearFrames() {
 
 std::vector<Series> IterationPlot::probabilityLines() const {
   std::vector<Series> lines;
-  lines.push_back(line(tr("p(%1)").arg(m_labelName), SeriesRole::Clean, m_frames, [](const Frame& f) { return f.prediction.labelProbability; }));
+  lines.push_back(line(tr("p(%1)").arg(m_labelName), SeriesRole::Clean, m_frames,
+                       [](const Frame& f) { return f.prediction.labelProbability; }));
   if (!m_targetName.isEmpty()) {
-    lines.push_back(line(tr("p(%1), the target").arg(m_targetName), SeriesRole::Target, m_frames, [](const Frame& f) { return f.prediction.targetProbability; }));
+    lines.push_back(line(tr("p(%1), the target").arg(m_targetName), SeriesRole::Target, m_frames,
+                         [](const Frame& f) { return f.prediction.targetProbability; }));
   }
-  lines.push_back(line(tr("p(top class)"), SeriesRole::Adversarial, m_frames, [](const Frame& f) { return f.prediction.topProbability(); }));
+  lines.push_back(line(tr("p(top class)"), SeriesRole::Adversarial, m_frames,
+                       [](const Frame& f) { return f.prediction.topProbability(); }));
   return lines;
 }
 
 void IterationPlot::showLines() {
   switch (m_quantity) {
     case Quantity::Probabilities: return setSeries(probabilityLines());
-    case Quantity::Loss: return setSeries({line(tr("loss (nats)"), SeriesRole::Adversarial, m_frames, [](const Frame& f) { return f.loss; })});
+    case Quantity::Loss:
+      return setSeries(
+          {line(tr("loss (nats)"), SeriesRole::Adversarial, m_frames, [](const Frame& f) { return f.loss; })});
     case Quantity::Norms:
-      return setSeries({line(tr("L∞ (levels)"), SeriesRole::Adversarial, m_frames, [](const Frame& f) { return 255 * f.distortion.linf; }),
-                        line(tr("L2 (pixel range)"), SeriesRole::Neutral, m_frames, [](const Frame& f) { return f.distortion.l2; })});
+      return setSeries({line(tr("L∞ (levels)"), SeriesRole::Adversarial, m_frames,
+                             [](const Frame& f) { return 255 * f.distortion.linf; }),
+                        line(tr("L2 (pixel range)"), SeriesRole::Neutral, m_frames,
+                             [](const Frame& f) { return f.distortion.l2; })});
   }
 }
 

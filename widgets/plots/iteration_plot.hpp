@@ -18,7 +18,8 @@ class IterationPlot : public AxisSlider {
 
   void setQuantity(Quantity quantity);
   /// What has come so far; the axis reaches to `stepsPlanned`.
-  void setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const ModelInfo& model, int label, std::optional<int> target);
+  void setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const ModelInfo& model, int label,
+                 std::optional<int> target);
   void clearFrames();
 
  private:

@@ -21,7 +21,9 @@ QFont legendFont() {
 
 }  // namespace
 
-SeriesLegend::SeriesLegend(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+SeriesLegend::SeriesLegend(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
 
 void SeriesLegend::setSeries(const std::vector<Series>& series) {
   m_entries.clear();
@@ -39,7 +41,8 @@ void SeriesLegend::setSeries(const std::vector<Series>& series) {
 QSize SeriesLegend::sizeHint() const {
   const QFontMetrics metrics(legendFont());
   int width = 0;
-  for (const Entry& entry : m_entries) width += kDash + kGap + std::min(kLongestName, metrics.horizontalAdvance(entry.name)) + kBetween;
+  for (const Entry& entry : m_entries)
+    width += kDash + kGap + std::min(kLongestName, metrics.horizontalAdvance(entry.name)) + kBetween;
   return {width, metrics.height() + 4};
 }
 
@@ -55,7 +58,8 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
     const QString name = metrics.elidedText(entry->name, Qt::ElideRight, std::max(room, 24));
     x -= metrics.horizontalAdvance(name);
     painter.setPen(theme().mutedText);
-    painter.drawText(QRect(x, 0, metrics.horizontalAdvance(name) + 2, height()), Qt::AlignVCenter | Qt::AlignLeft, name);
+    painter.drawText(QRect(x, 0, metrics.horizontalAdvance(name) + 2, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     name);
     x -= kDash + kGap;
     QPen pen(colourOf(entry->role), 3, isDashed(entry->role) ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);
     if (isDashed(entry->role)) pen.setDashPattern({1.5, 1.5});

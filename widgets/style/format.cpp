@@ -4,7 +4,6 @@
 #include <QObject>
 #include <cmath>
 
-
 namespace adv {
 
 QString percentText(double probability) {
@@ -27,9 +26,7 @@ QString significant(double value, int digits) {
   return text;
 }
 
-QString levelsText(double unit) {
-  return significant(std::round(unit * 255e4) / 1e4) + QStringLiteral("/255");
-}
+QString levelsText(double unit) { return significant(std::round(unit * 255e4) / 1e4) + QStringLiteral("/255"); }
 
 QString durationText(double seconds) {
   if (seconds < 10) return QObject::tr("%1 s").arg(seconds, 0, 'f', 1);

@@ -66,9 +66,16 @@ QString styleSheetOf(const Theme& t, double typeScale) {
   for (const int size : {12, 14, 17, 22, 28}) {
     sheet.replace(QStringLiteral("@%1px").arg(size), QStringLiteral("%1px").arg(std::lround(size * typeScale)));
   }
-  const std::pair<const char*, QColor> colours[] = {{"@accentSoft", t.accentSoft}, {"@accent", t.accent}, {"@window", t.window}, {"@sidebar", t.sidebar},
-                                                    {"@card", t.card},             {"@border", t.cardBorder}, {"@text", t.text}, {"@muted", t.mutedText},
-                                                    {"@track", t.track},           {"@focus", t.focus}};
+  const std::pair<const char*, QColor> colours[] = {{"@accentSoft", t.accentSoft},
+                                                    {"@accent", t.accent},
+                                                    {"@window", t.window},
+                                                    {"@sidebar", t.sidebar},
+                                                    {"@card", t.card},
+                                                    {"@border", t.cardBorder},
+                                                    {"@text", t.text},
+                                                    {"@muted", t.mutedText},
+                                                    {"@track", t.track},
+                                                    {"@focus", t.focus}};
   for (const auto& [name, colour] : colours) sheet.replace(QLatin1String(name), colour.name());
   return sheet;
 }

@@ -27,7 +27,8 @@ QString bundledFamily() {
   static const QString family = [] {
     QString found;
     for (const char* weight : {"Regular", "Medium", "SemiBold", "Bold"}) {
-      const int id = QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/Inter-%1.otf").arg(QLatin1String(weight)));
+      const int id =
+          QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/Inter-%1.otf").arg(QLatin1String(weight)));
       if (id >= 0 && found.isEmpty()) found = QFontDatabase::applicationFontFamilies(id).value(0);
     }
     return found;
@@ -57,7 +58,8 @@ QPalette paletteOf(const Theme& t) {
   palette.setColor(QPalette::Link, t.accent);
   palette.setColor(QPalette::LinkVisited, t.accent);
   palette.setColor(QPalette::Mid, t.cardBorder);
-  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) palette.setColor(QPalette::Disabled, role, t.mutedText);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    palette.setColor(QPalette::Disabled, role, t.mutedText);
   return palette;
 }
 
@@ -126,9 +128,11 @@ void applyTheme(ThemeChoice choice, double typeScale) {
 }
 
 QColor classColour(int index) {
-  static constexpr std::array<QRgb, 8> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffe69f00, 0xff56b4e9, 0xfff0e442, 0xff505050};
-  static constexpr std::array<QRgb, 12> kBeyond = {0xff332288, 0xff88ccee, 0xff44aa99, 0xff117733, 0xff999933, 0xffddcc77,
-                                                   0xffcc6677, 0xff882255, 0xffaa4499, 0xff661100, 0xff6699cc, 0xff888888};
+  static constexpr std::array<QRgb, 8> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7,
+                                                    0xffe69f00, 0xff56b4e9, 0xfff0e442, 0xff505050};
+  static constexpr std::array<QRgb, 12> kBeyond = {0xff332288, 0xff88ccee, 0xff44aa99, 0xff117733,
+                                                   0xff999933, 0xffddcc77, 0xffcc6677, 0xff882255,
+                                                   0xffaa4499, 0xff661100, 0xff6699cc, 0xff888888};
   const auto place = static_cast<std::size_t>(std::abs(index)) % (kOkabeIto.size() + kBeyond.size());
   return QColor(place < kOkabeIto.size() ? kOkabeIto[place] : kBeyond[place - kOkabeIto.size()]);
 }

@@ -23,7 +23,7 @@ struct Theme {
   QColor target;       ///< purple
   QColor plotBackground;
   QColor grid;
-  QColor track;        ///< behind bars
+  QColor track;  ///< behind bars
   QColor focus;
   QColor warning;
 };

@@ -5,8 +5,9 @@
 
 namespace adv {
 
-/// The iteration that BIM and ILLC share (Kurakin, Goodfellow, Bengio 2017, section 2.2 and 2.3), without a random start:
-/// X₀ = X,  X_{N+1} = Clip_{X,ε}{X_N ± α sign(∇J(X_N, class))}: plus away from the label, minus towards a target.
+/// The iteration that BIM and ILLC share (Kurakin, Goodfellow, Bengio 2017, section 2.2 and 2.3), without a random
+/// start: X₀ = X,  X_{N+1} = Clip_{X,ε}{X_N ± α sign(∇J(X_N, class))}: plus away from the label, minus towards a
+/// target.
 class IterativeSignRun : public AttackRun {
  public:
   /// `problem.targets`, where given, are the classes to reach. Parameters: epsilon, step-size, steps.

@@ -12,7 +12,9 @@ namespace {
 class OneStepRun : public AttackRun {
  public:
   OneStepRun(const OneStepAttack& attack, AttackProblem problem)
-      : m_attack(attack), m_problem(std::move(problem)), m_epsilon(paramOr(attack.info(), m_problem.params, "epsilon")),
+      : m_attack(attack),
+        m_problem(std::move(problem)),
+        m_epsilon(paramOr(attack.info(), m_problem.params, "epsilon")),
         m_x(m_problem.xPixel) {}
 
   void step() override {

@@ -12,7 +12,8 @@ double paramOr(const AttackInfo& info, const ParamValues& values, const std::str
 ParamSpec epsilonSpec(const std::string& citation);
 ParamSpec stepSizeSpec(const std::string& citation);
 
-/// Kurakin, Goodfellow and Bengio (2017), section 2.2: min(ε + 4, 1.25 ε) steps with ε in levels, truncated; at least one.
+/// Kurakin, Goodfellow and Bengio (2017), section 2.2: min(ε + 4, 1.25 ε) steps with ε in levels, truncated; at least
+/// one.
 int kurakinSteps(double epsilonUnit);
 ParamSpec kurakinStepsSpec();
 

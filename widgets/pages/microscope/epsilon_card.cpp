@@ -28,13 +28,19 @@ QString reachText(const Reach& reach) {
 }  // namespace
 
 EpsilonCard::EpsilonCard(MicroscopeSession& session, ExperimentModel& experiment, QWidget* parent)
-    : Card(QStringLiteral("ε"), parent), m_session(session), m_experiment(experiment), m_edit(new LevelsEdit), m_plot(new EpsilonPlot),
-      m_legend(new SeriesLegend), m_reach(new QComboBox) {
+    : Card(QStringLiteral("ε"), parent),
+      m_session(session),
+      m_experiment(experiment),
+      m_edit(new LevelsEdit),
+      m_plot(new EpsilonPlot),
+      m_legend(new SeriesLegend),
+      m_reach(new QComboBox) {
   m_edit->setRange(0, 255);
   m_edit->setAccessibleName(tr("ε in levels of 255"));
   m_edit->setToolTip(tr("ε, the largest change of a channel (L∞), 0 to 255 levels. Click to type 8/255, 8 or 0.03."));
   for (const Reach& reach : kReaches) m_reach->addItem(reachText(reach));
-  m_reach->setToolTip(tr("The reach of the ε axis, in levels of 255. Negative ε goes down the gradient: more confident, not less."));
+  m_reach->setToolTip(
+      tr("The reach of the ε axis, in levels of 255. Negative ε goes down the gradient: more confident, not less."));
   m_reach->setAccessibleName(tr("Reach of the ε axis"));
   setHeaderWidget(m_edit);
   actions()->addWidget(m_legend, 1);
@@ -79,7 +85,8 @@ void EpsilonCard::showEpsilon() {
   setEnabled(hasEpsilon);
   if (!hasEpsilon) return;
   const double levels = m_experiment.param("epsilon") * 255.0;
-  for (int index = m_reach->currentIndex(); levels > m_plot->high() + 1e-6 && index + 1 < m_reach->count(); ++index) m_reach->setCurrentIndex(index + 1);
+  for (int index = m_reach->currentIndex(); levels > m_plot->high() + 1e-6 && index + 1 < m_reach->count(); ++index)
+    m_reach->setCurrentIndex(index + 1);
   if (std::abs(std::abs(m_plot->value()) - levels) > 1e-6) m_plot->setValue(levels);
   m_plot->setValueText(levelsText(levels / 255.0));
   m_edit->setLevels(levels);

@@ -33,13 +33,23 @@ constexpr int kStripFrom = 800;
 }  // namespace
 
 IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experiment, QWidget* parent)
-    : Card(tr("Iterations"), parent), m_session(session), m_experiment(experiment), m_pill(new StepPill), m_plot(new IterationPlot),
-      m_legend(new SeriesLegend), m_strip(new ThumbnailStrip), m_quantity(new QComboBox), m_popup(new QFrame(this, Qt::Popup)), m_form(new ParamForm) {
+    : Card(tr("Iterations"), parent),
+      m_session(session),
+      m_experiment(experiment),
+      m_pill(new StepPill),
+      m_plot(new IterationPlot),
+      m_legend(new SeriesLegend),
+      m_strip(new ThumbnailStrip),
+      m_quantity(new QComboBox),
+      m_popup(new QFrame(this, Qt::Popup)),
+      m_form(new ParamForm) {
   setHeaderWidget(m_pill);
   m_pill->setToolTip(tr("The step that is shown, of all steps. Click to type one."));
   actions()->addWidget(m_legend, 1);
   m_quantity->addItems({tr("probabilities"), tr("loss"), tr("norms")});
-  m_quantity->setToolTip(tr("What is drawn: probabilities, the loss (cross-entropy in nats), or the distances L∞ (levels) and L2 (pixel range)"));
+  m_quantity->setToolTip(
+      tr("What is drawn: probabilities, the loss (cross-entropy in nats), or the distances L∞ (levels) and L2 (pixel "
+         "range)"));
   m_quantity->setAccessibleName(tr("Quantity on the plot"));
   m_back = addButton(QStringLiteral("back"), tr("One step back"));
   m_play = addButton(QStringLiteral("play"), tr("Play the run; while it is computed: pause and go on (P)"));
@@ -58,7 +68,8 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   connect(&run, &RunModel::ended, this, &IterationCard::showState);
   connect(&session, &MicroscopeSession::busyChanged, this, &IterationCard::showState);
   connect(&experiment, &ExperimentModel::changed, this, &IterationCard::showAttack);
-  connect(m_plot, &IterationPlot::valueChanged, this, [this](double step) { m_session.run().setCurrentIndex(static_cast<int>(step)); });
+  connect(m_plot, &IterationPlot::valueChanged, this,
+          [this](double step) { m_session.run().setCurrentIndex(static_cast<int>(step)); });
   connect(m_pill, &StepPill::valueChanged, this, [this](int step) { m_session.run().setCurrentIndex(step); });
   connect(m_strip, &ThumbnailStrip::stepChosen, this, [this](int step) { m_session.run().setCurrentIndex(step); });
   connect(m_quantity, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -101,7 +112,8 @@ void IterationCard::makeParameters() {
   layout->addWidget(m_form);
   connect(m_parameters, &QToolButton::clicked, this, [this] {
     m_popup->adjustSize();
-    m_popup->move(m_parameters->mapToGlobal(QPoint(m_parameters->width() - m_popup->sizeHint().width(), -m_popup->sizeHint().height() - 4)));
+    m_popup->move(m_parameters->mapToGlobal(
+        QPoint(m_parameters->width() - m_popup->sizeHint().width(), -m_popup->sizeHint().height() - 4)));
     m_popup->show();
     m_form->setFocus();
   });
@@ -150,7 +162,8 @@ void IterationCard::showCurrent() {
   const RunModel& run = m_session.run();
   m_plot->setValue(run.currentIndex());
   m_plot->setValueText(tr("step %1 of %2").arg(run.currentIndex()).arg(run.stepsPlanned()));
-  m_pill->setValue(std::max(0, run.currentIndex()), std::max(run.stepsPlanned(), static_cast<int>(run.frames().size()) - 1));
+  m_pill->setValue(std::max(0, run.currentIndex()),
+                   std::max(run.stepsPlanned(), static_cast<int>(run.frames().size()) - 1));
   m_strip->setCurrentStep(run.currentIndex());
   if (run.finished()) m_form->setResolved(run.finished()->request.params);
 }
@@ -163,7 +176,8 @@ void IterationCard::showState() {
   m_cancel->setEnabled(computing);
   m_export->setEnabled(!run.frames().empty());
   if (computing && !run.frames().empty() && run.stepsPlanned() > 1) {
-    setProgress(m_session.isPaused() ? tr("paused") : tr("attacking"), static_cast<double>(run.frames().size()) / (run.stepsPlanned() + 1), -1);
+    setProgress(m_session.isPaused() ? tr("paused") : tr("attacking"),
+                static_cast<double>(run.frames().size()) / (run.stepsPlanned() + 1), -1);
   } else {
     clearProgress();
   }
@@ -177,7 +191,8 @@ void IterationCard::togglePlay() {
     m_playback.stop();
   } else if (!run.frames().empty()) {
     if (run.isAtEnd()) run.setCurrentIndex(0);
-    m_playback.start(std::clamp(kPlaybackMilliseconds / static_cast<int>(run.frames().size()), kShortestFrame, kLongestFrame));
+    m_playback.start(
+        std::clamp(kPlaybackMilliseconds / static_cast<int>(run.frames().size()), kShortestFrame, kLongestFrame));
   }
   showState();
 }
@@ -189,7 +204,8 @@ void IterationCard::advance(int by) {
 }
 
 void IterationCard::exportStrip() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export the pictures of the steps"), QStringLiteral("steps.png"), tr("PNG (*.png)"));
+  const QString path = QFileDialog::getSaveFileName(this, tr("Export the pictures of the steps"),
+                                                    QStringLiteral("steps.png"), tr("PNG (*.png)"));
   if (path.isEmpty()) return;
   const QString problem = saveImage(path, m_strip->toImage(kExportedThumbnail, kExportScale));
   if (!problem.isEmpty()) QToolTip::showText(m_export->mapToGlobal(QPoint()), problem, m_export);
@@ -202,7 +218,8 @@ void IterationCard::resizeEvent(QResizeEvent* event) {
 
 void IterationCard::setPresenting(bool presenting) {
   m_presenting = presenting;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_quantity, m_back, m_forward, m_cancel, m_export}) widget->setVisible(!presenting);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_quantity, m_back, m_forward, m_cancel, m_export})
+    widget->setVisible(!presenting);
 }
 
 }  // namespace adv

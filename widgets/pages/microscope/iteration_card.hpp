@@ -19,8 +19,8 @@ class SeriesLegend;
 class StepPill;
 class ThumbnailStrip;
 
-/// The run of the attack: the plot over its steps is the slider of the step. Play, pause, step, cancel; α, iterations and
-/// whatever else the attack asks for.
+/// The run of the attack: the plot over its steps is the slider of the step. Play, pause, step, cancel; α, iterations
+/// and whatever else the attack asks for.
 class IterationCard : public Card {
   Q_OBJECT
  public:

@@ -52,12 +52,15 @@ bool RunModel::handle(const Event& event) {
 }
 
 int RunModel::firstSuccess() const {
-  const auto found = std::find_if(m_frames.begin(), m_frames.end(), [](const FramePtr& frame) { return frame->success; });
+  const auto found =
+      std::find_if(m_frames.begin(), m_frames.end(), [](const FramePtr& frame) { return frame->success; });
   return found == m_frames.end() ? -1 : (*found)->step;
 }
 
 const Frame* RunModel::currentFrame() const {
-  return m_current >= 0 && m_current < static_cast<int>(m_frames.size()) ? m_frames[static_cast<std::size_t>(m_current)].get() : nullptr;
+  return m_current >= 0 && m_current < static_cast<int>(m_frames.size())
+             ? m_frames[static_cast<std::size_t>(m_current)].get()
+             : nullptr;
 }
 
 ImagePtr RunModel::currentPicture() const {

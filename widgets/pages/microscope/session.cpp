@@ -28,7 +28,8 @@ MicroscopeSession::MicroscopeSession(EnginePort& engine, ExperimentModel& experi
 
 const AttackInfo* MicroscopeSession::attack() const {
   const auto& attacks = m_engine.attacks();
-  const auto found = std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& info) { return info.id == m_experiment.experiment().attack; });
+  const auto found = std::find_if(attacks.begin(), attacks.end(),
+                                  [&](const AttackInfo& info) { return info.id == m_experiment.experiment().attack; });
   return found == attacks.end() ? nullptr : &*found;
 }
 
@@ -65,8 +66,8 @@ void MicroscopeSession::onCurveAsked() {
   const int points = 2 * kCurvePointsPerLevel * static_cast<int>(std::lround(m_curveMaximum)) + 1;
   const AttackInfo* chosen = attack();
   const auto target = chosen && chosen->targeting != Targeting::Never ? m_experiment.experiment().target : std::nullopt;
-  m_curveTicket = m_engine.submit(
-      Lane::Load, CurveRequest{subject(), curveAttack().toStdString(), target, m_curveMaximum, points, m_experiment.experiment().seed});
+  m_curveTicket = m_engine.submit(Lane::Load, CurveRequest{subject(), curveAttack().toStdString(), target,
+                                                           m_curveMaximum, points, m_experiment.experiment().seed});
 }
 
 void MicroscopeSession::setCurveMaximum(double levels) {
@@ -129,7 +130,8 @@ void MicroscopeSession::tellIfSettled() {
 void MicroscopeSession::onEvent(const Event& event) {
   if (m_run.handle(event)) {
     if (event.isLast) {
-      if (std::holds_alternative<AttackFinished>(event.payload)) emit previewMeasured(static_cast<double>(m_previewTimer.nsecsElapsed()) / 1e6);
+      if (std::holds_alternative<AttackFinished>(event.payload))
+        emit previewMeasured(static_cast<double>(m_previewTimer.nsecsElapsed()) / 1e6);
       m_previewInFlight = false;
       if (m_dragging && m_previewWanted) submitPreview();
     }

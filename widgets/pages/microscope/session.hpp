@@ -14,8 +14,9 @@ namespace adv {
 
 /// What the Microscope page asks of the engine when the experiment changes, and what it hears. Holds no widget.
 ///
-/// A new picture, network or label is predicted first; then the curve over ε and the attack follow. While ε is dragged, runs
-/// go through the Preview lane, one at a time, always the newest next; a release runs once more in the Attack lane.
+/// A new picture, network or label is predicted first; then the curve over ε and the attack follow. While ε is dragged,
+/// runs go through the Preview lane, one at a time, always the newest next; a release runs once more in the Attack
+/// lane.
 class MicroscopeSession : public QObject {
   Q_OBJECT
  public:

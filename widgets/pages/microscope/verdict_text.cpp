@@ -13,9 +13,11 @@ QString quoted(const ModelInfo& model, int index) {
 }
 
 QString floatRemark(const AttackFinished& finished) {
-  if (finished.adversarialFloat.topClass() == finished.adversarial.topClass()) return QObject::tr("the float result agrees");
+  if (finished.adversarialFloat.topClass() == finished.adversarial.topClass())
+    return QObject::tr("the float result agrees");
   return QObject::tr("rounding changed the verdict: the float image is %1 (%2)")
-      .arg(quoted(finished.clean.model, finished.adversarialFloat.topClass()), percentText(finished.adversarialFloat.topProbability()));
+      .arg(quoted(finished.clean.model, finished.adversarialFloat.topClass()),
+           percentText(finished.adversarialFloat.topProbability()));
 }
 
 Outcome classify(const Frame& frame, const Predicted& clean, std::optional<int> target) {
@@ -27,7 +29,8 @@ Outcome classify(const Frame& frame, const Predicted& clean, std::optional<int> 
 
 }  // namespace
 
-OutcomeText outcomeOf(const Frame& frame, const Predicted& clean, std::optional<int> target, int firstSuccess, const AttackFinished* finished) {
+OutcomeText outcomeOf(const Frame& frame, const Predicted& clean, std::optional<int> target, int firstSuccess,
+                      const AttackFinished* finished) {
   const QString now = quoted(clean.model, frame.prediction.topClass());
   const QString was = quoted(clean.model, clean.label);
   OutcomeText text;

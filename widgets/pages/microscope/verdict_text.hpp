@@ -17,6 +17,7 @@ struct OutcomeText {
 };
 
 /// `finished` is given for the last frame of a run that has ended: only then is the float result known.
-OutcomeText outcomeOf(const Frame& frame, const Predicted& clean, std::optional<int> target, int firstSuccess, const AttackFinished* finished);
+OutcomeText outcomeOf(const Frame& frame, const Predicted& clean, std::optional<int> target, int firstSuccess,
+                      const AttackFinished* finished);
 
 }  // namespace adv

@@ -38,17 +38,27 @@ QLabel* mutedLabel(const QString& text = {}) {
 }  // namespace
 
 ViewsPanel::ViewsPanel(QWidget* parent)
-    : QWidget(parent), m_original(new ImageCanvas(ImageCanvas::Role::Original)), m_perturbation(new ImageCanvas(ImageCanvas::Role::Perturbation)),
-      m_adversarial(new ImageCanvas(ImageCanvas::Role::Adversarial)), m_size(new QLabel), m_originalCaption(mutedLabel(QStringLiteral("x"))),
-      m_distortion(mutedLabel()), m_adversarialCaption(mutedLabel(tr("what the prediction is made on"))), m_modeButton(new QToolButton),
-      m_kinds(new QActionGroup(this)), m_gain(new QSlider(Qt::Horizontal)), m_wipe(new QToolButton) {
+    : QWidget(parent),
+      m_original(new ImageCanvas(ImageCanvas::Role::Original)),
+      m_perturbation(new ImageCanvas(ImageCanvas::Role::Perturbation)),
+      m_adversarial(new ImageCanvas(ImageCanvas::Role::Adversarial)),
+      m_size(new QLabel),
+      m_originalCaption(mutedLabel(QStringLiteral("x"))),
+      m_distortion(mutedLabel()),
+      m_adversarialCaption(mutedLabel(tr("what the prediction is made on"))),
+      m_modeButton(new QToolButton),
+      m_kinds(new QActionGroup(this)),
+      m_gain(new QSlider(Qt::Horizontal)),
+      m_wipe(new QToolButton) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(14);
   layout->addWidget(column(tr("Original"), m_size, nullptr, m_original, m_originalCaption), 1);
   layout->addWidget(column(tr("Perturbation"), nullptr, makeModeControl(), m_perturbation, m_distortion), 1);
   layout->addWidget(column(tr("Adversarial"), nullptr, makeWipeControl(), m_adversarial, m_adversarialCaption), 1);
-  m_original->setEmptyText(tr("Drop a picture here, <a href=\"paste\">paste one</a>, <a href=\"open\">open one</a>, or take one from the <a href=\"gallery\">gallery</a>."));
+  m_original->setEmptyText(
+      tr("Drop a picture here, <a href=\"paste\">paste one</a>, <a href=\"open\">open one</a>, or take one from the <a "
+         "href=\"gallery\">gallery</a>."));
   for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) {
     canvas->setLinkedView(&m_view);
     canvas->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
@@ -62,12 +72,14 @@ ViewsPanel::ViewsPanel(QWidget* parent)
   setMode({DisplayMode::Kind::SignedGrey, kDefaultGain});
 }
 
-QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* control, ImageCanvas* canvas, QLabel* caption) {
+QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* control, ImageCanvas* canvas,
+                            QLabel* caption) {
   auto* heading = new QLabel(title);
   heading->setObjectName(QStringLiteral("viewTitle"));
   auto* bar = new QWidget;
   bar->setFixedHeight(static_cast<int>(kHeaderHeight * typeScale()));
-  connect(themeNotifier(), &ThemeNotifier::themeChanged, bar, [bar] { bar->setFixedHeight(static_cast<int>(kHeaderHeight * typeScale())); });
+  connect(themeNotifier(), &ThemeNotifier::themeChanged, bar,
+          [bar] { bar->setFixedHeight(static_cast<int>(kHeaderHeight * typeScale())); });
   bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   auto* header = new QHBoxLayout(bar);
   header->setContentsMargins(0, 0, 0, 0);
@@ -92,9 +104,10 @@ QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* contr
 
 QWidget* ViewsPanel::makeModeControl() {
   auto* menu = new QMenu(m_modeButton);
-  const std::pair<DisplayMode::Kind, QString> kinds[] = {{DisplayMode::Kind::SignedGrey, tr("&Signed around grey, each channel")},
-                                                         {DisplayMode::Kind::Diverging, tr("&Diverging map, mean over channels")},
-                                                         {DisplayMode::Kind::Absolute, tr("&Absolute, largest over channels")}};
+  const std::pair<DisplayMode::Kind, QString> kinds[] = {
+      {DisplayMode::Kind::SignedGrey, tr("&Signed around grey, each channel")},
+      {DisplayMode::Kind::Diverging, tr("&Diverging map, mean over channels")},
+      {DisplayMode::Kind::Absolute, tr("&Absolute, largest over channels")}};
   for (const auto& [kind, text] : kinds) {
     QAction* action = m_kinds->addAction(menu->addAction(text));
     action->setCheckable(true);
@@ -115,7 +128,8 @@ QWidget* ViewsPanel::makeModeControl() {
   m_modeButton->setMenu(menu);
   m_modeButton->setPopupMode(QToolButton::InstantPopup);
   m_modeButton->setAutoRaise(true);
-  m_modeButton->setToolTip(tr("How the change is shown, and its gain (1× to 100×); the engine is not asked. The wheel changes the gain."));
+  m_modeButton->setToolTip(
+      tr("How the change is shown, and its gain (1× to 100×); the engine is not asked. The wheel changes the gain."));
   m_modeButton->installEventFilter(this);
   connect(m_kinds, &QActionGroup::triggered, this, &ViewsPanel::applyMode);
   connect(m_gain, &QSlider::valueChanged, this, &ViewsPanel::applyMode);
@@ -134,8 +148,10 @@ QWidget* ViewsPanel::makeWipeControl() {
   m_wipe->setText(tr("Wipe"));
   m_wipe->setCheckable(true);
   m_wipe->setShortcut(QKeySequence(QStringLiteral("W")));
-  m_wipe->setToolTip(tr("A line to drag across: clean at the left, adversarial at the right (W). Hold Space to blink between them."));
-  connect(m_wipe, &QToolButton::toggled, this, [this](bool on) { m_adversarial->setWipe(on ? std::optional<double>(0.5) : std::nullopt); });
+  m_wipe->setToolTip(
+      tr("A line to drag across: clean at the left, adversarial at the right (W). Hold Space to blink between them."));
+  connect(m_wipe, &QToolButton::toggled, this,
+          [this](bool on) { m_adversarial->setWipe(on ? std::optional<double>(0.5) : std::nullopt); });
   return m_wipe;
 }
 
@@ -147,14 +163,16 @@ void ViewsPanel::setMode(const DisplayMode& mode) {
 }
 
 void ViewsPanel::applyMode() {
-  const DisplayMode mode{static_cast<DisplayMode::Kind>(m_kinds->checkedAction()->data().toInt()), gainOf(m_gain->value())};
+  const DisplayMode mode{static_cast<DisplayMode::Kind>(m_kinds->checkedAction()->data().toInt()),
+                         gainOf(m_gain->value())};
   m_perturbation->setMode(mode);
   m_modeButton->setText(describeMode(mode) + QStringLiteral(" ▾"));
 }
 
 void ViewsPanel::setContent(const CanvasContent& content) {
   for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) canvas->setContent(content);
-  m_size->setText(content.clean ? QStringLiteral("%1 × %2").arg(content.clean->width).arg(content.clean->height) : QString());
+  m_size->setText(content.clean ? QStringLiteral("%1 × %2").arg(content.clean->width).arg(content.clean->height)
+                                : QString());
   fitHeights();
 }
 
