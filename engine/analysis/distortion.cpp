@@ -8,6 +8,16 @@
 #include <limits>
 
 namespace adv {
+namespace {
+
+Distortion withPsnr(double linf, double l2, std::int64_t count) {
+  Distortion distortion{linf, l2, std::numeric_limits<double>::infinity()};
+  const double meanSquare = l2 * l2 / static_cast<double>(count);
+  if (meanSquare > 0.0) distortion.psnr = -10.0 * std::log10(meanSquare);
+  return distortion;
+}
+
+}  // namespace
 
 BatchDistances measureDistances(const at::Tensor& xPixel, const at::Tensor& x0Pixel) {
   const at::NoGradGuard noGrad;
@@ -17,11 +27,11 @@ BatchDistances measureDistances(const at::Tensor& xPixel, const at::Tensor& x0Pi
 
 Distortion measureDistortion(const at::Tensor& xPixel, const at::Tensor& x0Pixel) {
   const BatchDistances distances = measureDistances(xPixel, x0Pixel);
-  Distortion distortion{distances.linf.item<double>(), distances.l2.item<double>(),
-                        std::numeric_limits<double>::infinity()};
-  const double meanSquare = distortion.l2 * distortion.l2 / static_cast<double>(x0Pixel.numel());
-  if (meanSquare > 0.0) distortion.psnr = -10.0 * std::log10(meanSquare);
-  return distortion;
+  return withPsnr(distances.linf.item<double>(), distances.l2.item<double>(), x0Pixel.numel());
+}
+
+Distortion distortionOfLevels(std::int64_t sumSquares, int largest, std::int64_t count) {
+  return withPsnr(largest / 255.0, std::sqrt(static_cast<double>(sumSquares)) / 255.0, count);
 }
 
 }  // namespace adv

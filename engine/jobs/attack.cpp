@@ -79,19 +79,21 @@ StepOutcome AttackJob::attackStep(JobContext& context) {
 }
 
 void AttackJob::tellFrame(JobContext& context, int step, const at::Tensor& xPixel, const at::Tensor& knownLogits) {
-  const at::Tensor rounded = roundInsideBall(xPixel, m_image.xPixel, m_ball);
+  RoundedPicture rounded = roundToPicture(xPixel, *m_image.original, m_ball);
   m_lastLogits = knownLogits.defined() ? knownLogits.detach() : logitsOf(*m_model, xPixel);
-  m_lastRoundedLogits = isOnLevels(xPixel) ? m_lastLogits : logitsOf(*m_model, rounded);
+  m_lastRoundedLogits =
+      rounded.wasOnLevels ? m_lastLogits : logitsOf(*m_model, toPixelTensor(rounded.picture).to(xPixel.device()));
 
   auto frame = std::make_shared<Frame>();
   frame->step = step;
   frame->loss = crossEntropy(m_lastRoundedLogits, m_target.value_or(m_clean.label));
   frame->prediction = toPrediction(m_lastRoundedLogits, m_request.top, m_clean.label, m_target);
-  frame->distortion = measureDistortion(rounded, m_image.xPixel);
+  frame->distortion =
+      distortionOfLevels(rounded.sumSquares, rounded.largest, static_cast<std::int64_t>(rounded.picture.pixels.size()));
   frame->success = isSuccess(frame->prediction);
   const bool isFirstSuccess = frame->success && m_firstSuccess < 0;
   if (isFirstSuccess) m_firstSuccess = step;
-  if (isFirstSuccess || keepsPicture(step)) frame->picture = std::make_shared<const Image>(toImage(rounded));
+  if (isFirstSuccess || keepsPicture(step)) frame->picture = std::make_shared<const Image>(std::move(rounded.picture));
   m_frames.push_back(frame);
   context.send(AttackProgressed{{frame}, m_run->stepsPlanned()});
 }

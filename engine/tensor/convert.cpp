@@ -4,8 +4,10 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 namespace adv {
 namespace {
@@ -13,6 +15,32 @@ namespace {
 constexpr double kMaxLevel = 255.0;
 /// Float32 noise of n/255 * 255, in levels.
 constexpr double kLevelNoise = 1e-3;
+
+/// `values` [1, H, W, C], dense; `whole` is the largest difference allowed; `towardsOriginal` cuts differences off
+/// instead of rounding them.
+RoundedPicture roundValues(const at::Tensor& values, const Image& original, int whole, bool towardsOriginal) {
+  RoundedPicture result{{original.width, original.height, original.channels, {}}, 0, 0, true};
+  const auto count = original.pixels.size();
+  result.picture.pixels.resize(count);
+  const float* value = values.const_data_ptr<float>();
+  float farthest = 0.0F;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float level = value[i] * static_cast<float>(kMaxLevel);
+    const int start = original.pixels[i];
+    const float nearest = std::nearbyint(level);
+    farthest = std::max(farthest, std::abs(level - nearest));
+    const float change = level - static_cast<float>(start);
+    const float kept = std::copysign(std::abs(change) + static_cast<float>(kLevelNoise), change);
+    const int wished = towardsOriginal ? static_cast<int>(kept) : static_cast<int>(nearest) - start;
+    const int shown = std::clamp(start + std::clamp(wished, -whole, whole), 0, static_cast<int>(kMaxLevel));
+    result.picture.pixels[i] = static_cast<std::uint8_t>(shown);
+    const int difference = shown - start;
+    result.sumSquares += difference * difference;
+    result.largest = std::max(result.largest, std::abs(difference));
+  }
+  result.wasOnLevels = farthest < static_cast<float>(kLevelNoise);
+  return result;
+}
 
 }  // namespace
 
@@ -37,29 +65,26 @@ Image toImage(const at::Tensor& xPixel) {
   return image;
 }
 
-at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, std::optional<Ball> ball) {
+RoundedPicture roundToPicture(const at::Tensor& xPixel, const Image& original, std::optional<Ball> ball) {
   const at::NoGradGuard noGrad;
-  const at::Tensor levels = xPixel.detach().mul(kMaxLevel);
-  const at::Tensor start = x0Pixel.mul(kMaxLevel).round_();
-  at::Tensor rounded = levels.round();
-  if (ball && ball->norm == BallNorm::Linf) {
-    const double whole = std::floor(ball->radius * kMaxLevel + kLevelNoise);
-    rounded = at::minimum(at::maximum(rounded, start - whole), start + whole);
+  const at::Tensor values = xPixel.detach().to(at::kCPU, at::kFloat).permute({0, 2, 3, 1}).contiguous();
+  const bool isLinf = ball && ball->norm == BallNorm::Linf;
+  const int whole = isLinf ? static_cast<int>(ball->radius * kMaxLevel + kLevelNoise) : static_cast<int>(kMaxLevel);
+  RoundedPicture rounded = roundValues(values, original, whole, false);
+  const double radius = ball ? ball->radius * kMaxLevel : 0.0;
+  if (ball && !isLinf && static_cast<double>(rounded.sumSquares) > radius * radius) {
+    rounded = roundValues(values, original, whole, true);
   }
-  if (ball && ball->norm == BallNorm::L2) {
-    const at::Tensor change = levels - start;
-    const at::Tensor towardsStart = start + at::where(change.abs() < kLevelNoise, at::zeros_like(change),
-                                                      (change + change.sign() * kLevelNoise).trunc());
-    const at::Tensor size = (rounded - start).flatten(1).norm(2, 1).div_(kMaxLevel);
-    rounded = at::where((size > ball->radius).view({-1, 1, 1, 1}), towardsStart, rounded);
-  }
-  return rounded.clamp_(0, kMaxLevel).div_(kMaxLevel);
+  return rounded;
 }
 
-bool isOnLevels(const at::Tensor& xPixel) {
-  const at::NoGradGuard noGrad;
-  const at::Tensor levels = xPixel.detach().mul(kMaxLevel);
-  return (levels - levels.round()).abs().max().item<float>() < kLevelNoise;
+at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, std::optional<Ball> ball) {
+  std::vector<at::Tensor> rounded;
+  for (std::int64_t i = 0; i < xPixel.size(0); ++i) {
+    const Image original = toImage(x0Pixel.narrow(0, i, 1));
+    rounded.push_back(toPixelTensor(roundToPicture(xPixel.narrow(0, i, 1), original, ball).picture));
+  }
+  return at::cat(rounded).to(xPixel.device());
 }
 
 }  // namespace adv

@@ -3,6 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <optional>
 
 #include "engine/api/image.hpp"
@@ -21,12 +22,19 @@ struct Ball {
   double radius = 1.0;  ///< in units of the pixel range [0, 1]
 };
 
-/// The nearest picture of 8-bit levels that lies in the ball around `x0Pixel` (itself of 8-bit levels). Where the
-/// nearest level would leave the ball, the pixel goes towards the original instead, so that saving an image never
-/// breaks ε. [N, C, H, W] -> the same shape, values n/255.
-at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, std::optional<Ball> ball);
+/// A float picture as it is shown and saved.
+struct RoundedPicture {
+  Image picture;                ///< the nearest picture of 8-bit levels that lies in the ball around the original
+  std::int64_t sumSquares = 0;  ///< of its differences to the original, in levels
+  int largest = 0;              ///< the largest of them
+  bool wasOnLevels = true;      ///< every value already was n/255 to float precision: rounding changes no prediction
+};
 
-/// True where every value already is n/255 to float precision: rounding then changes no prediction.
-bool isOnLevels(const at::Tensor& xPixel);
+/// Rounds one picture, [1, C, H, W] in [0, 1]. Where the nearest level would leave the ball, the pixel goes towards the
+/// original instead, so that saving an image never breaks ε.
+RoundedPicture roundToPicture(const at::Tensor& xPixel, const Image& original, std::optional<Ball> ball);
+
+/// The same for a batch, [N, C, H, W] with values n/255. `x0Pixel` is of 8-bit levels.
+at::Tensor roundInsideBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, std::optional<Ball> ball);
 
 }  // namespace adv

@@ -66,8 +66,8 @@ class TestValues : public QObject {
     QCOMPARE(x.sizes().vec(), (std::vector<std::int64_t>{1, 3, 1, 2}));
     QCOMPARE(x[0][2][0][1].item<float>(), 252.0F / 255.0F);
     QCOMPARE(toImage(x), colour);
-    QVERIFY(isOnLevels(x));
-    QVERIFY(!isOnLevels(x + 0.001));
+    QVERIFY(roundToPicture(x, colour, {}).wasOnLevels);
+    QVERIFY(!roundToPicture(x + 0.001, colour, {}).wasOnLevels);
   }
 
   void roundingNeverLeavesTheBall() {
@@ -75,7 +75,7 @@ class TestValues : public QObject {
     for (const double levels : {0.0, 0.4, 0.7, 1.0, 2.5, 3.5, 8.0, 7.9}) {
       const at::Tensor x = (x0 + randomSigns(x0, 3) * (levels / 255)).clamp(0, 1);
       const at::Tensor rounded = roundInsideBall(x, x0, Ball{BallNorm::Linf, levels / 255});
-      QVERIFY(isOnLevels(rounded));
+      QVERIFY(roundToPicture(rounded, toImage(x0), {}).wasOnLevels);
       QVERIFY(measureDistortion(rounded, x0).linf <= levels / 255 + 1e-9 + 1e-7);
       if (levels == std::floor(levels)) QVERIFY(at::allclose(rounded, x, 0, 1e-6));
     }
@@ -83,6 +83,15 @@ class TestValues : public QObject {
     const double radius = measureDistortion(small, x0).l2;
     QVERIFY(measureDistortion(roundInsideBall(small, x0, Ball{BallNorm::L2, radius}), x0).l2 <= radius);
     QVERIFY(measureDistortion(roundInsideBall(small, x0, {}), x0).l2 > radius);
+  }
+
+  void theDistortionOfAPictureEqualsThatOfItsTensor() {
+    const at::Tensor x0 = adv::test::makePictures(1, 3, 8, 8);
+    const RoundedPicture rounded = roundToPicture(x0 * 0.9 + 0.03, toImage(x0), {});
+    const Distortion expected = measureDistortion(toPixelTensor(rounded.picture), x0);
+    const Distortion found = distortionOfLevels(rounded.sumSquares, rounded.largest, x0.numel());
+    QVERIFY(std::abs(found.l2 - expected.l2) < 1e-6 && std::abs(found.linf - expected.linf) < 1e-7);
+    QVERIFY(std::abs(found.psnr - expected.psnr) < 1e-4);
   }
 
   void distortionIsInPixelUnits() {
