@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.hpp"
+#include "app/process_memory.hpp"
 
-int main(int argc, char** argv) { return adv::runProgram(argc, argv); }
+int main(int argc, char** argv) {
+  adv::keepFreedMemory();
+  return adv::runProgram(argc, argv);
+}

@@ -41,6 +41,16 @@ bool apply(const WindowOptions& options, MainWindow& window) {
   return true;
 }
 
+/// Without a display Qt ends the process by itself, with a long list of plug-ins.
+bool displayIsThere() {
+  for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    if (!qEnvironmentVariableIsEmpty(variable)) return true;
+  std::fprintf(stderr,
+               "advscope: the window needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set. "
+               "Without one there are the subcommands (advscope --help) and --screenshot FILE.png.\n");
+  return false;
+}
+
 int sayWhy(const Failure& failure) {
   std::fprintf(stderr, "advscope: %s\n", failure.error().text().c_str());
   return 1;
@@ -68,6 +78,7 @@ int grabWhenSettled(QApplication& app, MainWindow& window, const ScreenshotOptio
 }  // namespace
 
 int runWindow(int& argc, char** argv, const WindowOptions& options) try {
+  if (!displayIsThere()) return 1;
   nameApplication();
   QApplication app(argc, argv);
   Settings settings = loadSettings();

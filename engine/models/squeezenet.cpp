@@ -7,6 +7,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/models/network.hpp"
+#include "engine/models/packed_convolution.hpp"
 
 namespace adv {
 namespace {
@@ -16,24 +17,20 @@ using torch::autograd::variable_list;
 
 /// A 1x1 convolution whose result two others expand, side by side; each with its ReLU.
 struct Fire {
-  Convolution squeeze;
-  Convolution expand1;
-  Convolution expand3;
+  PackedConvolution squeeze;
+  PackedConvolution expand1;
+  PackedConvolution expand3;
 };
-
-at::Tensor inputGradient(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight,
-                         std::int64_t padding) {
-  return std::get<0>(at::convolution_backward(gradient, input, weight, std::nullopt, {1, 1}, {padding, padding}, {1, 1},
-                                              false, {0, 0}, 1, {true, false, false}));
-}
 
 /// A fire module as one node of the graph: half of the time of a backward pass through small layers goes into the nodes
 /// between the convolutions. Only the input takes a gradient.
 struct FireFunction : torch::autograd::Function<FireFunction> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const Fire& fire) {
-    const at::Tensor squeezed = fire.squeeze(x).relu_();
-    const at::Tensor expanded = at::cat({fire.expand1(squeezed), fire.expand3(squeezed)}, 1).relu_();
-    context->save_for_backward({x, squeezed, expanded, fire.squeeze.weight, fire.expand1.weight, fire.expand3.weight});
+    const at::Tensor squeezed = fire.squeeze.relu(x);
+    const at::Tensor expanded = at::cat({fire.expand1.relu(squeezed), fire.expand3.relu(squeezed)}, 1);
+    context->save_for_backward({x, squeezed, expanded});
+    // The network outlives the graph.
+    context->saved_data["fire"] = reinterpret_cast<std::int64_t>(&fire);
     return expanded;
   }
 
@@ -41,16 +38,12 @@ struct FireFunction : torch::autograd::Function<FireFunction> {
     if (at::GradMode::is_enabled()) throw Failure({ErrorKind::Library, "SqueezeNet gives no second derivatives.", {}});
     const variable_list saved = context->get_saved_variables();
     const at::Tensor &x = saved[0], &squeezed = saved[1], &expanded = saved[2];
-    const std::int64_t half = saved[4].size(0);
-    const auto expandGradient = [&](std::int64_t begin, const at::Tensor& weight, std::int64_t padding) {
-      const std::int64_t count = weight.size(0);
-      return inputGradient(
-          at::threshold_backward(gradients[0].narrow(1, begin, count), expanded.narrow(1, begin, count), 0), squeezed,
-          weight, padding);
-    };
-    at::Tensor inner = expandGradient(0, saved[4], 0);
-    inner.add_(expandGradient(half, saved[5], 1));
-    return {inputGradient(at::threshold_backward(inner, squeezed, 0), x, saved[3], 0), at::Tensor()};
+    const auto& fire = *reinterpret_cast<const Fire*>(context->saved_data["fire"].toInt());
+    const at::Tensor outer = at::threshold_backward(gradients[0], expanded, 0);
+    const std::int64_t half = fire.expand1.outputs();
+    at::Tensor inner = fire.expand1.inputGradient(outer.narrow(1, 0, half), squeezed);
+    inner.add_(fire.expand3.inputGradient(outer.narrow(1, half, outer.size(1) - half), squeezed));
+    return {fire.squeeze.inputGradient(at::threshold_backward(inner, squeezed, 0), x), at::Tensor()};
   }
 };
 
@@ -58,13 +51,18 @@ at::Tensor halve(const at::Tensor& x) { return at::max_pool2d(x, {3, 3}, {2, 2},
 
 class SqueezeNet final : public Network {
  public:
-  SqueezeNet(Parameters& parameters, const Placer& place) {
-    const auto convolution = [&](const std::string& name, std::int64_t in, std::int64_t out, std::int64_t size) {
-      return Convolution{.weight = place(parameters.take(name + ".weight", {out, in, size, size})),
-                         .bias = place(parameters.take(name + ".bias", {out}))};
+  SqueezeNet(Parameters& parameters, const Placer& place, std::int64_t inputSide) {
+    std::int64_t side = (inputSide - 3) / 4;
+    const auto tensor = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
+      return place(parameters.take(name, shape));
     };
-    m_first = convolution("features.0", 3, 64, 3);
-    m_first.stride = {2, 2};
+    const auto convolution = [&](const std::string& name, std::int64_t in, std::int64_t out, std::int64_t size) {
+      return PackedConvolution(tensor(name + ".weight", {out, in, size, size}), tensor(name + ".bias", {out}),
+                               (size - 1) / 2, side);
+    };
+    m_first = {.weight = tensor("features.0.weight", {64, 3, 3, 3}),
+               .bias = tensor("features.0.bias", {64}),
+               .stride = {2, 2}};
     std::int64_t channels = 64;
     for (std::size_t i = 0; i < kFires.size(); ++i) {
       const auto [place_, squeeze, expand] = kFires[i];
@@ -72,8 +70,8 @@ class SqueezeNet final : public Network {
       m_fires[i] = {convolution(name + ".squeeze", channels, squeeze, 1),
                     convolution(name + ".expand1x1", squeeze, expand, 1),
                     convolution(name + ".expand3x3", squeeze, expand, 3)};
-      m_fires[i].expand3.padding = {1, 1};
       channels = 2 * expand;
+      if (i == 1 || i == 3) side = (side - 1) / 2;
     }
     m_last = convolution("classifier.1", channels, -1, 1);
   }
@@ -85,7 +83,7 @@ class SqueezeNet final : public Network {
       x = FireFunction::apply(x, m_fires[i]);
       if (i == 1 || i == 3) x = halve(x);
     }
-    return at::relu(m_last(x)).mean({2, 3});
+    return differentiableRelu(m_last, x).mean({2, 3});
   }
 
  private:
@@ -105,7 +103,7 @@ class SqueezeNet final : public Network {
 
   Convolution m_first;
   std::array<Fire, 8> m_fires;
-  Convolution m_last;
+  PackedConvolution m_last;
 };
 
 std::unique_ptr<const Network> build(Parameters& parameters, const Placer& place, const InputSize& input) {
@@ -113,7 +111,7 @@ std::unique_ptr<const Network> build(Parameters& parameters, const Placer& place
     throw userFailure("SqueezeNet needs an RGB input of at least 32x32.",
                       "Mend the size of the input in the model card.");
   }
-  return std::make_unique<const SqueezeNet>(parameters, place);
+  return std::make_unique<const SqueezeNet>(parameters, place, input.height);
 }
 
 const RegisterArchitecture kRegistered("squeezenet1_1", build);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/process_memory.hpp"
+
+#include <cstdlib>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace adv {
+
+void keepFreedMemory() {
+#ifdef __GLIBC__
+  constexpr int kMebibyte = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, 256 * kMebibyte);
+  mallopt(M_TRIM_THRESHOLD, 512 * kMebibyte);
+  mallopt(M_TOP_PAD, 64 * kMebibyte);
+#endif
+}
+
+}  // namespace adv
