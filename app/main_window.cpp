@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "app/breadcrumb.hpp"
 #include "app/fitting_image.hpp"
@@ -189,7 +190,11 @@ void MainWindow::onEvent(const Event& event) {
   m_status->setActivity({});
   if (const auto* opened = std::get_if<ModelOpened>(&event.payload)) {
     const ImageSource image = fittingImage(opened->info, m_experiment.experiment().image);
-    m_experiment.setModelAndImage(m_openedByPath ? opened->info.cardPath : opened->info.id, image);
+    // Its usual ε, unless the ε of the network before was moved.
+    std::optional<double> epsilon;
+    if (std::abs(m_experiment.param("epsilon") - m_usualEpsilon) < 1e-6) epsilon = opened->info.usualEpsilon;
+    m_usualEpsilon = opened->info.usualEpsilon;
+    m_experiment.setModelAndImage(m_openedByPath ? opened->info.cardPath : opened->info.id, image, epsilon);
   } else if (const auto* failed = std::get_if<Failed>(&event.payload)) {
     setNotice(QString::fromStdString(failed->error.text()));
   }

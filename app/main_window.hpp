@@ -75,6 +75,7 @@ class MainWindow : public QMainWindow {
   QLabel* m_notice;
   QWidget* m_topBar;
   Ticket m_openTicket = 0;
+  double m_usualEpsilon = ModelInfo().usualEpsilon;  ///< of the network that is open
   bool m_openedByPath = false;
   bool m_presenting = false;
 };

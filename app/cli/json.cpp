@@ -77,6 +77,7 @@ Json toJson(const ModelInfo& model) {
   json["classes"] = model.classCount();
   json["data"] = model.data;
   json["samples"] = model.samples;
+  json["usual_epsilon"] = model.usualEpsilon;
   json["clean_accuracy"] = model.cleanAccuracy < 0.0 ? Json() : Json(model.cleanAccuracy);
   json["accuracy_note"] = model.accuracyNote;
   json["licence"] = model.licence;

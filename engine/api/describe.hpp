@@ -84,8 +84,9 @@ struct ModelInfo {
   std::string licence;
   std::string provenance;  ///< where the weights come from, or the command that trained them
   std::string weightsSha256;
-  double cleanAccuracy = -1.0;  ///< in [0, 1] on its test data; negative where it was not measured
-  std::string accuracyNote;     ///< on what, how many
+  double usualEpsilon = 8.0 / 255.0;  ///< in [0, 1]: the L∞ size that attacks on its data are usually shown with
+  double cleanAccuracy = -1.0;        ///< in [0, 1] on its test data; negative where it was not measured
+  std::string accuracyNote;           ///< on what, how many
   std::string cardPath;
   bool available = true;
   std::string whyNot;  ///< where not available: the reason and what to do, in a sentence

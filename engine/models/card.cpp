@@ -141,7 +141,7 @@ Card parseCard(const fs::path& path, const fs::path& dataFolder) {
   const JsonFields fields(
       json, "",
       {"id", "title", "description", "architecture", "layers", "input", "preprocessing", "labels", "data", "samples",
-       "licence", "provenance", "weights", "weights_sha256", "clean_accuracy", "accuracy_note"});
+       "licence", "provenance", "weights", "weights_sha256", "epsilon_levels", "clean_accuracy", "accuracy_note"});
   Card card;
   ModelInfo& info = card.info;
   info.cardPath = path.string();
@@ -156,6 +156,7 @@ Card parseCard(const fs::path& path, const fs::path& dataFolder) {
   info.accuracyNote = fields.text("accuracy_note", "");
   info.weightsSha256 = fields.text("weights_sha256", "");
   checkSha(fields, info.weightsSha256);
+  if (fields.has("epsilon_levels")) info.usualEpsilon = fields.real("epsilon_levels", 0.0, 255.0) / 255.0;
   if (fields.has("clean_accuracy")) info.cleanAccuracy = fields.real("clean_accuracy", 0.0, 1.0);
   readArchitecture(fields, card);
   readInput(fields, card);

@@ -39,11 +39,14 @@ struct FireFunction : torch::autograd::Function<FireFunction> {
     const variable_list saved = context->get_saved_variables();
     const at::Tensor &x = saved[0], &squeezed = saved[1], &expanded = saved[2];
     const auto& fire = *reinterpret_cast<const Fire*>(context->saved_data["fire"].toInt());
-    const at::Tensor outer = at::threshold_backward(gradients[0], expanded, 0);
     const std::int64_t half = fire.expand1.outputs();
-    at::Tensor inner = fire.expand1.inputGradient(outer.narrow(1, 0, half), squeezed);
-    inner.add_(fire.expand3.inputGradient(outer.narrow(1, half, outer.size(1) - half), squeezed));
-    return {fire.squeeze.inputGradient(at::threshold_backward(inner, squeezed, 0), x), at::Tensor()};
+    // Half by half: what comes out is dense, as a packed convolution needs it.
+    const auto inner = [&](const PackedConvolution& expand, std::int64_t first) {
+      const at::Tensor gradient = gradients[0].narrow(1, first, half);
+      return expand.inputGradient(at::threshold_backward(gradient, expanded.narrow(1, first, half), 0), squeezed);
+    };
+    const at::Tensor sum = inner(fire.expand1, 0).add_(inner(fire.expand3, half));
+    return {fire.squeeze.inputGradient(at::threshold_backward(sum, squeezed, 0), x), at::Tensor()};
   }
 };
 

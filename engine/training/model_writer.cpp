@@ -45,6 +45,7 @@ void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recip
       {"labels", test.labels()},
       {"data", recipe.data},
       {"samples", recipe.samples},
+      {"epsilon_levels", recipe.epsilonLevels},
       {"licence", recipe.licence},
       {"provenance", commandOf(recipe, identity)},
       {"weights", file.filename().string()},

@@ -80,6 +80,7 @@ TrainingRecipe digits() {
   recipe.description =
       "A small convolutional network for the digits of MNIST, or for a digit that is drawn with the mouse.";
   recipe.data = "MNIST, 60,000 training pictures, slightly turned, scaled and moved";
+  recipe.epsilonLevels = 76;
   recipe.samples = "mnist-test";
   recipe.testData = "mnist-test";
   recipe.licence = "GPL-3.0-or-later (trained on MNIST, CC BY-SA 3.0)";

@@ -38,9 +38,10 @@ struct TrainingRecipe {
   std::string id;
   std::string title;
   std::string description;
-  std::string data;      ///< the training data, in words
-  std::string samples;   ///< the data set that the window takes pictures from
-  std::string testData;  ///< the data set that the accuracy is measured on
+  std::string data;       ///< the training data, in words
+  int epsilonLevels = 8;  ///< the usual ε on its data
+  std::string samples;    ///< the data set that the window takes pictures from
+  std::string testData;   ///< the data set that the accuracy is measured on
   std::string licence;
 
   InputSize input;

@@ -175,6 +175,8 @@ void CliUsageTest::failedWork_data() {
                                 << "nowhere";
   QTest::newRow("no such recipe") << "train nowhere --out x"
                                   << "nowhere";
+  QTest::newRow("window without a display") << ""
+                                            << "--screenshot";
   QTest::newRow("folder that is a file") << "attack IMG --model NET --attack fgsm --save TEXT --json"
                                          << "text.png";
 }

@@ -171,13 +171,18 @@ class TestControls : public QObject {
   }
 
   void barsSayWhatTheyShow() {
-    ModelInfo model;
-    model.labels = {"stop", "yield", "other"};
+    Predicted clean;
+    clean.model.labels = {"stop", "yield", "other"};
+    clean.label = 0;
+    clean.labelSource = LabelSource::Data;
     Prediction prediction;
     prediction.top = {{1, 0.9996, 5}, {0, 0.0004, 1}};
     PredictionBars bars(PredictionBars::Role::After);
-    bars.setPrediction(prediction, model, 0, 1);
+    bars.setPrediction(prediction, clean, 1);
     QCOMPARE(bars.rowTexts(), QStringList({"yield [target] > 99.9 %", "stop [true] < 0.1 %"}));
+    clean.labelSource = LabelSource::Predicted;
+    bars.setPrediction(prediction, clean, {});
+    QCOMPARE(bars.rowTexts(), QStringList({"yield > 99.9 %", "stop [label] < 0.1 %"}));
     QSignalSpy activated(&bars, &PredictionBars::classActivated);
     bars.resize(280, 140);
     QTest::mouseClick(&bars, Qt::LeftButton, {}, QPoint(20, 55));

@@ -77,6 +77,15 @@ class TestExperiment : public QObject {
     QVERIFY(!model.experiment().target && !model.experiment().label);
   }
 
+  void aModelBringsItsEpsilonInOneUndoStep() {
+    ExperimentModel model(m_engine.attacks());
+    const double before = model.param("epsilon");
+    model.setModelAndImage("other", SampleImage{"mnist-test", 0}, 64.0 / 255);
+    QCOMPARE(model.param("epsilon"), 64.0 / 255);
+    model.undoStack().undo();
+    QCOMPARE(model.param("epsilon"), before);
+  }
+
   void jsonRoundTrip() {
     Experiment experiment;
     experiment.image = SampleImage{"mnist-test", 7};

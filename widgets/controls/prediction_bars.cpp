@@ -38,14 +38,16 @@ QSize PredictionBars::sizeHint() const { return {280, headingHeight() + kRows * 
 
 QSize PredictionBars::minimumSizeHint() const { return {180, headingHeight() + kFewestRows * rowHeight()}; }
 
-void PredictionBars::setPrediction(const Prediction& prediction, const ModelInfo& model, int label,
-                                   std::optional<int> target) {
+void PredictionBars::setPrediction(const Prediction& prediction, const Predicted& clean, std::optional<int> target) {
+  const QString labelTag = clean.labelSource == LabelSource::Data ? tr("true") : tr("label");
   m_rows.clear();
   for (const ClassScore& score : prediction.top) {
     if (m_rows.size() == kRows) break;
-    const QString tag = score.index == label ? tr("true") : target && score.index == *target ? tr("target") : QString();
+    const QString tag = score.index == clean.label         ? labelTag
+                        : target && score.index == *target ? tr("target")
+                                                           : QString();
     m_rows.push_back(
-        {score.index, QString::fromStdString(model.labelOf(score.index)), tag, score.probability, score.logit});
+        {score.index, QString::fromStdString(clean.model.labelOf(score.index)), tag, score.probability, score.logit});
   }
   setAccessibleDescription(rowTexts().join(QStringLiteral(", ")));
   update();

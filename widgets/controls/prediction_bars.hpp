@@ -15,7 +15,8 @@ class PredictionBars : public QWidget {
   enum class Role { Before, After };
   explicit PredictionBars(Role role, QWidget* parent = nullptr);
 
-  void setPrediction(const Prediction& prediction, const ModelInfo& model, int label, std::optional<int> target);
+  /// `clean` says whose classes these are and which one is the label: "true" where the data say so.
+  void setPrediction(const Prediction& prediction, const Predicted& clean, std::optional<int> target);
   void clear();
   /// What is shown, a line a row: for tests and assistive technology.
   QStringList rowTexts() const;
@@ -35,7 +36,7 @@ class PredictionBars : public QWidget {
   struct Row {
     int index;
     QString name;
-    QString tag;  ///< "true", "target", or empty
+    QString tag;  ///< "true", "label", "target", or empty
     double probability;
     double logit;
   };

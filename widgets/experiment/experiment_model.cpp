@@ -103,12 +103,14 @@ void ExperimentModel::setImage(const ImageSource& image) {
 
 void ExperimentModel::setModel(const std::string& model) { setModelAndImage(model, m_experiment.image); }
 
-void ExperimentModel::setModelAndImage(const std::string& model, const ImageSource& image) {
+void ExperimentModel::setModelAndImage(const std::string& model, const ImageSource& image,
+                                       std::optional<double> epsilon) {
   Experiment next = m_experiment;
   next.image = image;
   if (next.model != model || next.image != m_experiment.image) next.label.reset();
   if (next.model != model) next.target.reset();
   next.model = model;
+  if (epsilon && attack() && attack()->param("epsilon")) next.params["epsilon"] = *epsilon;
   change(tr("model"), next);
 }
 

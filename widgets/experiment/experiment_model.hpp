@@ -26,7 +26,8 @@ class ExperimentModel : public QObject {
   void setImage(const ImageSource& image);
   void setModel(const std::string& model);
   /// A network with a picture that fits it; label and target are forgotten, as they name classes of the old one.
-  void setModelAndImage(const std::string& model, const ImageSource& image);
+  /// With `epsilon` in [0, 1], the attack's ε goes there in the same step, where it has one.
+  void setModelAndImage(const std::string& model, const ImageSource& image, std::optional<double> epsilon = {});
   void setAttack(const std::string& attack);
   void setParam(const std::string& name, double value);
   /// Values that do not fit the attack's descriptions are refused, quietly.

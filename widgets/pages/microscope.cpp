@@ -109,16 +109,21 @@ void MicroscopePage::arrange() {
   side->addWidget(m_before);
   side->addWidget(m_after);
   side->addStretch(1);
-  auto* top = new QHBoxLayout;
+  auto* upper = new QWidget;
+  auto* top = new QHBoxLayout(upper);
+  top->setContentsMargins(0, 0, 0, 0);
   top->setSpacing(14);
   top->addWidget(m_views, 1);
   top->addWidget(m_side);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kMargin, 14, kMargin, 14);
   layout->setSpacing(12);
-  layout->addLayout(top, 16);
+  layout->addWidget(upper, 16);
   layout->addWidget(m_epsilon, 8);
   layout->addWidget(m_iterations, 11);
+  // What the pictures leave belongs to the plots.
+  connect(m_views, &ViewsPanel::naturalHeightChanged, upper,
+          [this, upper](int height) { upper->setMaximumHeight(std::max(height, m_side->minimumSizeHint().height())); });
   m_verdict->setVerdict(
       {Verdict::Kind::Empty, tr("Nothing to judge yet"), tr("Open a picture, or take one from the gallery.")});
 }
@@ -146,7 +151,7 @@ void MicroscopePage::showClean() {
     m_after->clear();
     return;
   }
-  m_before->setPrediction(clean->prediction, clean->model, clean->label, std::nullopt);
+  m_before->setPrediction(clean->prediction, *clean, std::nullopt);
   showFrame();
 }
 
@@ -166,7 +171,7 @@ void MicroscopePage::showFrame() {
   m_views->setContent({clean->original, fits ? picture : nullptr});
   if (!frame || !fits) return m_after->clear();
   const std::optional<int> target = run.finished() ? run.finished()->target : m_experiment.experiment().target;
-  m_after->setPrediction(frame->prediction, clean->model, clean->label, target);
+  m_after->setPrediction(frame->prediction, *clean, target);
   m_views->setDistortionText(distortionText(frame->distortion));
   const OutcomeText text = outcomeOf(*frame, *clean, target, run.firstSuccess(), finishedAtEnd());
   m_verdict->setVerdict({kindOf(text.outcome), text.headline, text.detail});

@@ -28,7 +28,7 @@ void EpsilonPlot::setReach(double levels, bool both) {
 void EpsilonPlot::setCurve(const CurveReady& curve, const ModelInfo& model) {
   const QString label = QString::fromStdString(model.labelOf(curve.label));
   std::vector<Series> lines;
-  lines.push_back({tr("same ε, random noise"), SeriesRole::Control, curve.levels, curve.noise.labelProbability});
+  lines.push_back({tr("random noise"), SeriesRole::Control, curve.levels, curve.noise.labelProbability});
   lines.push_back({tr("p(top class)"), SeriesRole::Adversarial, curve.levels, curve.attack.topProbability});
   if (curve.target) {
     lines.push_back({tr("p(%1), the target").arg(QString::fromStdString(model.labelOf(*curve.target))),

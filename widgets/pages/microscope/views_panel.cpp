@@ -21,6 +21,7 @@ namespace {
 
 constexpr double kDefaultGain = 10.0;
 constexpr int kHeaderHeight = 32;
+constexpr int kColumnSpacing = 4;
 constexpr int kGainTicks = 100;  ///< the slider is logarithmic: tick 0 is a gain of 1, the last one of 100
 
 double gainOf(int tick) {
@@ -94,7 +95,7 @@ QWidget* ViewsPanel::column(const QString& title, QLabel* remark, QWidget* contr
   auto* whole = new QWidget;
   auto* layout = new QVBoxLayout(whole);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(4);
+  layout->setSpacing(kColumnSpacing);
   layout->addWidget(bar);
   layout->addWidget(canvas, 1);
   layout->addWidget(caption);
@@ -179,10 +180,13 @@ void ViewsPanel::setContent(const CanvasContent& content) {
 /// The captions stand right under the pictures: a canvas is never taller than its picture.
 void ViewsPanel::fitHeights() {
   const ImagePtr& picture = content().clean;
+  const int around =
+      static_cast<int>(kHeaderHeight * typeScale()) + 2 * kColumnSpacing + m_distortion->sizeHint().height();
   for (ImageCanvas* canvas : {m_original, m_perturbation, m_adversarial}) {
     const int tallest = picture ? canvas->width() * picture->height / picture->width : QWIDGETSIZE_MAX;
     canvas->setMaximumHeight(std::max(canvas->minimumSizeHint().height(), tallest));
   }
+  emit naturalHeightChanged(std::min(m_original->maximumHeight() + around, QWIDGETSIZE_MAX));
 }
 
 void ViewsPanel::resizeEvent(QResizeEvent* event) {

@@ -31,6 +31,8 @@ class ViewsPanel : public QWidget {
   void setPresenting(bool presenting);
 
  signals:
+  /// The height beyond which the pictures cannot grow, as the panel is not wider.
+  void naturalHeightChanged(int height);
   void linkActivated(const QString& link);
   void fileDropped(const QString& path);
   void imageDropped(const QImage& image);
