@@ -54,7 +54,8 @@ std::string stepTable(const std::vector<FramePtr>& frames, int firstSuccess, con
 std::string distortionLine(const Distortion& d) {
   const std::string psnr =
       std::isfinite(d.psnr) ? QString::number(d.psnr, 'f', 1).toStdString() + " dB" : "∞ (nothing changed)";
-  return "L∞ " + levelsText(d.linf).toStdString() + " · L2 " + significant(d.l2).toStdString() + " · PSNR " + psnr;
+  return "L∞ " + levelsText(d.linf).toStdString() + " · L2 " + significant(d.l2).toStdString() + " · L1 " +
+         significant(d.l1).toStdString() + " · L0 " + std::to_string(d.l0) + " pixels · PSNR " + psnr;
 }
 
 }  // namespace
@@ -73,6 +74,8 @@ std::string attackReport(const AttackFinished& finished, const std::vector<Frame
     text += "Rounding to 8 bits changed the verdict: the float picture " +
             std::string(finished.successFloat ? "succeeds" : "does not") + ".\n";
   text += distortionLine(finished.distortion) + "\n";
+  text += std::to_string(finished.cost.gradients) + " gradients and " + std::to_string(finished.cost.queries) +
+          " queries were spent.\n";
   if (!finished.note.empty()) text += finished.note + "\n";
   return text;
 }

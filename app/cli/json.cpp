@@ -99,6 +99,7 @@ Json toJson(const AttackInfo& attack) {
           {"targeting", targetingName(attack.targeting)},
           {"one_step", attack.oneStep},
           {"uses_gradient", attack.usesGradient},
+          {"anytime", attack.isAnytime},
           {"control", attack.isControl},
           {"parameters", params}};
 }
@@ -127,6 +128,10 @@ Json toJson(const Frame& frame) {
           {"top_class", frame.prediction.topClass()},
           {"linf", frame.distortion.linf},
           {"l2", frame.distortion.l2},
+          {"l1", frame.distortion.l1},
+          {"l0", frame.distortion.l0},
+          {"gradients", frame.cost.gradients},
+          {"queries", frame.cost.queries},
           {"top_probability", frame.prediction.topProbability()},
           {"target_probability", frame.prediction.targetProbability},
           {"success", frame.success}};
@@ -156,7 +161,9 @@ Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames,
   Json iterations = Json::array();
   for (const FramePtr& frame : frames) iterations.push_back(toJson(*frame));
 
-  Json json = {{"attack", attack.id}, {"norm", attack.norm}, {"model", finished.request.subject.model}};
+  Json json = {{"attack", attack.id},
+               {"norm", attack.normWith(finished.request.params)},
+               {"model", finished.request.subject.model}};
   json["image"] = nameOf(finished.request.subject.image);
   json["image_sha256"] = finished.clean.imageSha256;
   json["weights_sha256"] = model.weightsSha256;
@@ -177,7 +184,12 @@ Json toJson(const AttackFinished& finished, const std::vector<FramePtr>& frames,
   json["linf"] = finished.distortion.linf;
   json["linf_text"] = Epsilon::fromUnit(finished.distortion.linf).text();
   json["l2"] = finished.distortion.l2;
+  json["l1"] = finished.distortion.l1;
+  json["l0"] = finished.distortion.l0;
   json["psnr"] = finiteOrNull(finished.distortion.psnr);
+  json["ssim"] = finished.ssim;
+  json["gradients"] = finished.cost.gradients;
+  json["queries"] = finished.cost.queries;
   json["linf_float"] = finished.distortionFloat.linf;
   json["l2_float"] = finished.distortionFloat.l2;
   json["steps"] = finished.steps;
@@ -196,6 +208,10 @@ Json toJson(const Evaluated& evaluated) {
           {"success_of_initially_correct", evaluated.successOfInitiallyCorrect},
           {"mean_l2", evaluated.meanL2},
           {"mean_linf", evaluated.meanLinf},
+          {"median_l2_of_successes", evaluated.medianL2OfSuccesses},
+          {"mean_l2_of_successes", evaluated.meanL2OfSuccesses},
+          {"mean_gradients", evaluated.meanGradients},
+          {"mean_queries", evaluated.meanQueries},
           {"seconds", evaluated.seconds},
           {"note", evaluated.note}};
 }

@@ -10,11 +10,10 @@
 namespace adv {
 namespace {
 
-Distortion withPsnr(double linf, double l2, std::int64_t count) {
-  Distortion distortion{linf, l2, std::numeric_limits<double>::infinity()};
+/// Of a picture of `count` values.
+double psnrOf(double l2, std::int64_t count) {
   const double meanSquare = l2 * l2 / static_cast<double>(count);
-  if (meanSquare > 0.0) distortion.psnr = -10.0 * std::log10(meanSquare);
-  return distortion;
+  return meanSquare > 0.0 ? -10.0 * std::log10(meanSquare) : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -26,12 +25,25 @@ BatchDistances measureDistances(const at::Tensor& xPixel, const at::Tensor& x0Pi
 }
 
 Distortion measureDistortion(const at::Tensor& xPixel, const at::Tensor& x0Pixel) {
-  const BatchDistances distances = measureDistances(xPixel, x0Pixel);
-  return withPsnr(distances.linf.item<double>(), distances.l2.item<double>(), x0Pixel.numel());
+  const at::NoGradGuard noGrad;
+  const at::Tensor difference = (xPixel.detach() - x0Pixel).to(at::kDouble);
+  Distortion distortion;
+  distortion.linf = difference.abs().max().item<double>();
+  distortion.l2 = difference.norm().item<double>();
+  distortion.l1 = difference.abs().sum().item<double>();
+  distortion.l0 = difference.ne(0).any(1).sum().item<std::int64_t>();
+  distortion.psnr = psnrOf(distortion.l2, x0Pixel.numel());
+  return distortion;
 }
 
-Distortion distortionOfLevels(std::int64_t sumSquares, int largest, std::int64_t count) {
-  return withPsnr(largest / 255.0, std::sqrt(static_cast<double>(sumSquares)) / 255.0, count);
+Distortion distortionOf(const RoundedPicture& rounded) {
+  Distortion distortion;
+  distortion.linf = rounded.largest / 255.0;
+  distortion.l2 = std::sqrt(static_cast<double>(rounded.sumSquares)) / 255.0;
+  distortion.l1 = static_cast<double>(rounded.sumAbsolute) / 255.0;
+  distortion.l0 = rounded.changed;
+  distortion.psnr = psnrOf(distortion.l2, static_cast<std::int64_t>(rounded.picture.pixels.size()));
+  return distortion;
 }
 
 }  // namespace adv

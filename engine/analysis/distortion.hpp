@@ -3,17 +3,16 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <cstdint>
-
 #include "engine/api/results.hpp"
+#include "engine/tensor/convert.hpp"
 
 namespace adv {
 
 /// Sizes of x - x0 for a batch of one, [1, C, H, W] in [0, 1]; summed in double precision.
 Distortion measureDistortion(const at::Tensor& xPixel, const at::Tensor& x0Pixel);
 
-/// The same from whole levels: the sum of squared differences of `count` values and the largest difference.
-Distortion distortionOfLevels(std::int64_t sumSquares, int largest, std::int64_t count);
+/// The same from whole levels.
+Distortion distortionOf(const RoundedPicture& rounded);
 
 /// L2 and L∞ distances of a batch, each [N] in double precision.
 struct BatchDistances {

@@ -55,17 +55,20 @@ enum class Targeting {
 struct AttackInfo {
   std::string id;       ///< "fgsm": file name, command line
   std::string title;    ///< "FGSM"
-  std::string norm;     ///< "L∞"
+  std::string norm;     ///< "L∞"; where a parameter "norm" chooses, the first of its choices
   std::string summary;  ///< one sentence
   std::string formula;  ///< plain text with the paper's symbols
   std::string citation;
   Targeting targeting = Targeting::Never;
   bool oneStep = false;  ///< its direction does not depend on ε: the curve over ε is one batched forward pass
   bool usesGradient = true;
+  bool isAnytime = false;  ///< step k of a run is the result of a run of k steps
   bool isControl = false;  ///< random noise: expected to fail, shown in grey
   std::vector<ParamSpec> params;
 
   const ParamSpec* param(std::string_view name) const;
+  /// "L∞", "L2" or "L0": what ε, or the smallest change, is measured in with these parameters.
+  std::string normWith(const ParamValues& values) const;
 };
 
 /// A network as the program shows it: the model card plus what the loader found.

@@ -12,9 +12,9 @@ namespace adv {
 class Epsilon {
  public:
   constexpr Epsilon() = default;
-  /// `levels` in [0, 255]: 8 means 8/255.
+  /// 8 means 8/255.
   static constexpr Epsilon fromLevels(double levels) { return Epsilon(levels); }
-  /// `unit` in [0, 1]: 0.3 means 76.5/255.
+  /// 0.3 means 76.5/255.
   static constexpr Epsilon fromUnit(double unit) { return Epsilon(unit * 255.0); }
 
   constexpr double levels() const { return m_levels; }
@@ -24,7 +24,7 @@ class Epsilon {
   std::string text() const;
 
   /// Reads "8/255", "0.0314" (a share of the pixel range) or, where `plainMeansLevels`, "8".
-  /// Empty where the text is no number, negative, or above 1 (255 levels).
+  /// Empty where the text is no number or negative. An L2 distance may well be above 1 (255 levels).
   static std::optional<Epsilon> parse(std::string_view text, bool plainMeansLevels = false);
 
   friend constexpr bool operator==(Epsilon, Epsilon) = default;

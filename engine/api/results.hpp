@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +37,15 @@ enum class LabelSource { Given, Data, Predicted };
 struct Distortion {
   double linf = 0.0;
   double l2 = 0.0;
-  double psnr = 0.0;  ///< in dB; infinite where nothing changed
+  double l1 = 0.0;
+  std::int64_t l0 = 0;  ///< pixels that changed in any channel
+  double psnr = 0.0;    ///< in dB; infinite where nothing changed
+};
+
+/// What an attack asked of the network, summed over the pictures.
+struct AttackCost {
+  std::int64_t gradients = 0;  ///< backward passes to the pixels
+  std::int64_t queries = 0;    ///< forward passes alone
 };
 
 struct ModelOpened {
@@ -61,6 +70,7 @@ struct Frame {
   Prediction prediction;  ///< of the rounded picture
   Distortion distortion;  ///< of the rounded picture against the original
   bool success = false;   ///< the rounded picture is misclassified, or classified as the target
+  AttackCost cost;        ///< of the attack so far, without what showing this frame took
   ImagePtr picture;       ///< rounded to 8 bits; null where thinned out to save memory
 };
 using FramePtr = std::shared_ptr<const Frame>;
@@ -78,6 +88,8 @@ struct AttackFinished {
   Prediction adversarialFloat;  ///< of the float picture
   Distortion distortion;        ///< of the rounded picture
   Distortion distortionFloat;
+  double ssim = 1.0;  ///< of the rounded picture and the original (Wang et al. 2004), in [-1, 1]
+  AttackCost cost;
   ImagePtr picture;           ///< rounded; never outside the ε-ball
   std::optional<int> target;  ///< the class aimed at, also where the attack chose it
   bool success = false;
@@ -114,6 +126,10 @@ struct Evaluated {
   double successOfInitiallyCorrect = 0.0;  ///< in [0, 1]
   double meanL2 = 0.0;                     ///< over the images that were attacked (right from the start)
   double meanLinf = 0.0;
+  double medianL2OfSuccesses = 0.0;  ///< 0 where there is no success
+  double meanL2OfSuccesses = 0.0;
+  double meanGradients = 0.0;  ///< of an attacked image
+  double meanQueries = 0.0;
   double seconds = 0.0;
   ParamValues params;  ///< resolved
   std::string note;

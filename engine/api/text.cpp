@@ -66,7 +66,6 @@ std::optional<Epsilon> Epsilon::parse(std::string_view text, bool plainMeansLeve
     if (!denominator || *denominator <= 0.0) return {};
     levels = *denominator == 255.0 ? *number : *number / *denominator * 255.0;
   }
-  if (levels > 255.0) return {};
   return fromLevels(levels);
 }
 
@@ -125,6 +124,14 @@ void checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values)
 const ParamSpec* AttackInfo::param(std::string_view name) const {
   const auto found = std::find_if(params.begin(), params.end(), [&](const ParamSpec& s) { return s.name == name; });
   return found == params.end() ? nullptr : &*found;
+}
+
+std::string AttackInfo::normWith(const ParamValues& values) const {
+  const ParamSpec* choice = param("norm");
+  if (!choice) return norm;
+  const auto given = values.find("norm");
+  const double index = given != values.end() ? given->second : choice->fallback;
+  return formatParam(*choice, index) == "l2" ? "L2" : "L∞";
 }
 
 std::string ModelInfo::labelOf(int index) const {

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ struct AttackProblem {
   std::optional<at::Tensor> targets;  ///< [N] int64: the classes to reach
   ParamValues params;                 ///< checked against the attack's specs
   std::uint64_t seed = 1;
+  /// Draws up to `count` pictures like those that the network was made for, [n, C, H, W], none of them under attack:
+  /// what an attacker without the network's own data could have collected. Empty where there are none.
+  std::function<at::Tensor(std::int64_t count)> pictures = {};
   std::optional<at::Tensor> knownDirection = {};  ///< of a one-step attack, where it was computed before
 };
 
@@ -37,8 +41,9 @@ class AttackRun {
   /// Steps in all.
   virtual int stepsPlanned() const = 0;
 
-  /// [N, C, H, W] in [0, 1] and inside the ball: the picture after the steps done so far (the original before the
-  /// first).
+  /// [N, C, H, W] in [0, 1] and inside the ball: the best picture after the steps done so far (the original before the
+  /// first). What is best is the attack's own affair: its last iterate, its largest loss, its smallest success. The
+  /// tensor is another one whenever it changed.
   virtual const at::Tensor& adversarial() const = 0;
   /// [N, K]: logits of the picture before the last step where that step computed them; undefined otherwise.
   virtual at::Tensor logitsBeforeLastStep() const { return {}; }

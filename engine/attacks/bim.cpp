@@ -18,6 +18,7 @@ class Bim : public Attack {
         "X₀ = X;  X_{N+1} = Clip_{X,ε}{X_N + α · sign(∇J(X_N, y))}; with a target t: minus, and ∇J(X_N, t)";
     m_info.citation = "Kurakin, Goodfellow, Bengio 2017, section 2.2";
     m_info.targeting = Targeting::Optional;
+    m_info.isAnytime = true;
     m_info.params = {epsilonSpec(m_info.citation), stepSizeSpec(m_info.citation), kurakinStepsSpec()};
   }
 

@@ -21,6 +21,7 @@ class Illc : public Attack {
     m_info.formula = "y_LL = argmin p(y|X);  X_{N+1} = Clip_{X,ε}{X_N − α · sign(∇J(X_N, y_LL))}";
     m_info.citation = "Kurakin, Goodfellow, Bengio 2017, section 2.3";
     m_info.targeting = Targeting::LeastLikely;
+    m_info.isAnytime = true;
     m_info.params = {epsilonSpec(m_info.citation), stepSizeSpec(m_info.citation), kurakinStepsSpec()};
   }
 

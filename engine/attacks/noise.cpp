@@ -28,7 +28,7 @@ class RandomNoise : public OneStepAttack {
   const AttackInfo& info() const override { return m_info; }
 
   at::Tensor direction(const AttackProblem& problem) const override {
-    return randomSigns(problem.xPixel, problem.seed);
+    return ImageDraws(problem.xPixel, problem.seed).signs();
   }
 
  private:

@@ -8,6 +8,7 @@
 
 #include "engine/analysis/distortion.hpp"
 #include "engine/analysis/predictions.hpp"
+#include "engine/analysis/structural_similarity.hpp"
 #include "engine/api/error.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
@@ -41,8 +42,10 @@ StepOutcome AttackJob::begin(JobContext& context) {
   m_key = runKey(m_request, m_image, m_clean.label);
   if (answerFromCache(context)) return StepOutcome::Done;
 
+  m_meter = std::make_shared<const MeteredClassifier>(m_model);
   AttackProblem problem =
-      makeProblem(m_model, m_image.xPixel, m_clean.label, m_request.target, m_request.params, m_request.seed);
+      makeProblem(m_meter, m_image.xPixel, m_clean.label, m_request.target, m_request.params, m_request.seed);
+  problem.pictures = picturesLike(m_model, m_workspace);
   m_run = startAttack(*m_attack, std::move(problem), m_image.key, m_workspace);
   m_target = m_request.target;
   if (m_run->targets().defined()) m_target = static_cast<int>(m_run->targets()[0].item<std::int64_t>());
@@ -79,23 +82,35 @@ StepOutcome AttackJob::attackStep(JobContext& context) {
 }
 
 void AttackJob::tellFrame(JobContext& context, int step, const at::Tensor& xPixel, const at::Tensor& knownLogits) {
+  auto frame = std::make_shared<Frame>();
+  if (xPixel.is_same(m_lastPicture) && !keepsPicture(step)) {
+    *frame = *m_frames.back();
+    frame->step = step;
+    frame->cost = m_meter->cost();
+    frame->picture.reset();
+    return send(context, std::move(frame));
+  }
+  m_lastPicture = xPixel;
   RoundedPicture rounded = roundToPicture(xPixel, *m_image.original, m_ball);
   m_lastLogits = knownLogits.defined() ? knownLogits.detach() : logitsOf(*m_model, xPixel);
   m_lastRoundedLogits =
       rounded.wasOnLevels ? m_lastLogits : logitsOf(*m_model, toPixelTensor(rounded.picture).to(xPixel.device()));
 
-  auto frame = std::make_shared<Frame>();
   frame->step = step;
+  frame->cost = m_meter->cost();
   frame->loss = crossEntropy(m_lastRoundedLogits, m_target.value_or(m_clean.label));
   frame->prediction = toPrediction(m_lastRoundedLogits, m_request.top, m_clean.label, m_target);
-  frame->distortion =
-      distortionOfLevels(rounded.sumSquares, rounded.largest, static_cast<std::int64_t>(rounded.picture.pixels.size()));
+  frame->distortion = distortionOf(rounded);
   frame->success = isSuccess(frame->prediction);
   const bool isFirstSuccess = frame->success && m_firstSuccess < 0;
   if (isFirstSuccess) m_firstSuccess = step;
   if (isFirstSuccess || keepsPicture(step)) frame->picture = std::make_shared<const Image>(std::move(rounded.picture));
+  send(context, std::move(frame));
+}
+
+void AttackJob::send(JobContext& context, FramePtr frame) {
   m_frames.push_back(frame);
-  context.send(AttackProgressed{{frame}, m_run->stepsPlanned()});
+  context.send(AttackProgressed{{std::move(frame)}, m_run->stepsPlanned()});
 }
 
 bool AttackJob::isSuccess(const Prediction& prediction) const {
@@ -119,6 +134,8 @@ StepOutcome AttackJob::finish(JobContext& context) {
   finished.distortion = m_frames.back()->distortion;
   finished.distortionFloat = measureDistortion(m_run->adversarial(), m_image.xPixel);
   finished.picture = m_frames.back()->picture;
+  finished.ssim = structuralSimilarity(*finished.picture, *m_image.original);
+  finished.cost = m_meter->cost();
   finished.success = m_frames.back()->success;
   finished.successFloat = isSuccess(finished.adversarialFloat);
   finished.wrongFromStart = m_clean.prediction.topClass() != m_clean.label;

@@ -11,6 +11,7 @@
 #include "engine/attacks/attack.hpp"
 #include "engine/core/job.hpp"
 #include "engine/core/workspace.hpp"
+#include "engine/models/metered_classifier.hpp"
 #include "engine/tensor/convert.hpp"
 
 namespace adv {
@@ -30,6 +31,7 @@ class AttackJob : public Job {
   bool answerFromCache(JobContext& context);
   /// Tells of the picture `xPixel`, whose logits may be known already.
   void tellFrame(JobContext& context, int step, const at::Tensor& xPixel, const at::Tensor& knownLogits);
+  void send(JobContext& context, FramePtr frame);
   bool isSuccess(const Prediction& prediction) const;
   bool keepsPicture(int step) const;
   std::string noteOf(const AttackFinished& finished) const;
@@ -38,6 +40,7 @@ class AttackJob : public Job {
   Workspace& m_workspace;
   Phase m_phase = Phase::Load;
   ClassifierPtr m_model;
+  std::shared_ptr<const MeteredClassifier> m_meter;  ///< the network as the attack sees it
   const Attack* m_attack = nullptr;
   PreparedImage m_image;
   Predicted m_clean;
@@ -48,6 +51,7 @@ class AttackJob : public Job {
   std::string m_key;
   int m_done = 0;
   int m_firstSuccess = -1;
+  at::Tensor m_lastPicture;        ///< that was told of
   at::Tensor m_lastLogits;         ///< of the float picture after the last step
   at::Tensor m_lastRoundedLogits;  ///< of the rounded one
   std::chrono::steady_clock::time_point m_start;

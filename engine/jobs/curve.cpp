@@ -70,7 +70,7 @@ void CurveJob::begin() {
   m_image = m_workspace.prepare(*m_model, m_request.subject.image);
   const AttackProblem problem = makeProblem(m_model, m_image.xPixel, m_label, m_request.target, {}, m_request.seed);
   m_direction = directionOf(*attack, problem, m_image.key, m_workspace);
-  m_noise = randomSigns(m_image.xPixel, m_request.seed);
+  m_noise = ImageDraws(m_image.xPixel, m_request.seed).signs();
   m_order = coarseToFine(m_request.points);
   m_attackPoints.resize(static_cast<std::size_t>(m_request.points));
   m_noisePoints.resize(static_cast<std::size_t>(m_request.points));

@@ -38,6 +38,7 @@ void EvaluateJob::begin() {
   if (m_request.batch < 1 || m_request.batch > 65536)
     throw userFailure("The batch size is out of range.", "Give 1 to 65536.");
   m_model = m_workspace.classifier(m_request.model);
+  m_meter = std::make_shared<const MeteredClassifier>(m_model);
   if (m_request.attack != "none") m_attack = &findAttack(m_request.attack);
   if (m_attack) checkParams(m_attack->info().params, m_request.params);
   checkTarget(m_request.target, *m_model);
@@ -74,7 +75,8 @@ void EvaluateJob::startBatch() {
   if (!m_attack || right.numel() == 0) return;
   m_x0 = x.index_select(0, right);
   m_labels = y.index_select(0, right);
-  AttackProblem problem{m_model, m_x0, m_labels, {}, m_request.params, m_request.seed};
+  AttackProblem problem{m_meter, m_x0, m_labels, {}, m_request.params, m_request.seed};
+  problem.pictures = picturesLike(m_model, m_workspace);
   if (m_request.target) problem.targets = at::full_like(m_labels, *m_request.target);
   m_run = m_attack->start(std::move(problem));
 }
@@ -85,8 +87,10 @@ void EvaluateJob::finishBatch() {
   at::Tensor adversarial = m_run->adversarial();
   if (m_request.eightBit) adversarial = roundInsideBall(adversarial, m_x0, ballOf(m_attack->info(), m_sums.params));
   const at::Tensor predicted = logitsOf(*m_model, adversarial).argmax(1);
-  m_sums.robustCorrect += static_cast<int>(predicted.eq(m_labels).sum().item<std::int64_t>());
+  const at::Tensor fooled = predicted.ne(m_labels);
+  m_sums.robustCorrect += static_cast<int>(fooled.numel() - fooled.sum().item<std::int64_t>());
   const BatchDistances distances = measureDistances(adversarial, m_x0);
+  m_l2OfSuccesses.push_back(distances.l2.masked_select(fooled).to(at::kCPU));
   m_sumL2 += distances.l2.sum().item<double>();
   m_sumLinf += distances.linf.sum().item<double>();
   m_run.reset();
@@ -107,6 +111,13 @@ Evaluated EvaluateJob::result() const {
     result.successOfInitiallyCorrect = 1.0 - static_cast<double>(result.robustCorrect) / result.cleanCorrect;
     result.meanL2 = m_sumL2 / result.cleanCorrect;
     result.meanLinf = m_sumLinf / result.cleanCorrect;
+    result.meanGradients = static_cast<double>(m_meter->cost().gradients) / result.cleanCorrect;
+    result.meanQueries = static_cast<double>(m_meter->cost().queries) / result.cleanCorrect;
+    const at::Tensor successes = m_l2OfSuccesses.empty() ? at::Tensor() : at::cat(m_l2OfSuccesses);
+    if (successes.defined() && successes.numel() > 0) {
+      result.medianL2OfSuccesses = successes.quantile(0.5).item<double>();
+      result.meanL2OfSuccesses = successes.mean().item<double>();
+    }
   }
   if (result.count == 0) result.note = "The data set is empty.";
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();

@@ -4,8 +4,10 @@
 #include <ATen/ATen.h>
 
 #include <cstdio>
+#include <utility>
 
 #include "engine/api/error.hpp"
+#include "engine/data/resize.hpp"
 
 namespace adv {
 namespace {
@@ -50,10 +52,25 @@ std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem probl
   return attack.start(std::move(problem));
 }
 
+std::function<at::Tensor(std::int64_t)> picturesLike(const ClassifierPtr& model, Workspace& workspace) {
+  return [model, &workspace](std::int64_t count) {
+    const ModelInfo& info = model->info();
+    const auto data = info.samples.empty() ? nullptr : workspace.dataset(info.samples);
+    std::vector<at::Tensor> pictures;
+    for (int index = data ? data->count() - 1 : -1; index >= 0 && std::cmp_less(pictures.size(), count); --index) {
+      const Image fitted =
+          fitToInput(data->image(index), info.width, info.height, info.channels, info.resize == "crop");
+      pictures.push_back(toPixelTensor(fitted));
+    }
+    if (pictures.empty()) return at::empty({0, info.channels, info.height, info.width});
+    return at::cat(pictures).to(workspace.device());
+  };
+}
+
 std::optional<Ball> ballOf(const AttackInfo& info, const ParamValues& resolved) {
   const auto epsilon = resolved.find("epsilon");
   if (epsilon == resolved.end()) return {};
-  return Ball{info.norm == "L2" ? BallNorm::L2 : BallNorm::Linf, epsilon->second};
+  return Ball{info.normWith(resolved) == "L2" ? BallNorm::L2 : BallNorm::Linf, epsilon->second};
 }
 
 std::string runKey(const AttackRequest& request, const PreparedImage& image, int label) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,10 @@ at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem
 /// Starts an attack; of a one-step attack only the direction is computed, once for each picture, label and target.
 std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey,
                                        Workspace& workspace);
+
+/// For `AttackProblem::pictures`: the last pictures of the data set that the network's card names, counted from its
+/// end, so that slices from the front stay unseen. The workspace outlives what is returned.
+std::function<at::Tensor(std::int64_t)> picturesLike(const ClassifierPtr& model, Workspace& workspace);
 
 /// The ball that an attack promises to stay in, from its norm and its ε; none where it has no ε.
 std::optional<Ball> ballOf(const AttackInfo& info, const ParamValues& resolved);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 namespace adv {
@@ -19,11 +20,14 @@ constexpr double kLevelNoise = 1e-3;
 /// `values` [1, H, W, C], dense; `whole` is the largest difference allowed; `towardsOriginal` cuts differences off
 /// instead of rounding them.
 RoundedPicture roundValues(const at::Tensor& values, const Image& original, int whole, bool towardsOriginal) {
-  RoundedPicture result{{original.width, original.height, original.channels, {}}, 0, 0, true};
+  RoundedPicture result;
+  result.picture = {original.width, original.height, original.channels, {}};
   const auto count = original.pixels.size();
   result.picture.pixels.resize(count);
   const float* value = values.const_data_ptr<float>();
+  const auto channels = static_cast<std::size_t>(original.channels);
   float farthest = 0.0F;
+  bool pixelChanged = false;
   for (std::size_t i = 0; i < count; ++i) {
     const float level = value[i] * static_cast<float>(kMaxLevel);
     const int start = original.pixels[i];
@@ -36,7 +40,10 @@ RoundedPicture roundValues(const at::Tensor& values, const Image& original, int 
     result.picture.pixels[i] = static_cast<std::uint8_t>(shown);
     const int difference = shown - start;
     result.sumSquares += difference * difference;
+    result.sumAbsolute += std::abs(difference);
     result.largest = std::max(result.largest, std::abs(difference));
+    pixelChanged = pixelChanged || difference != 0;
+    if ((i + 1) % channels == 0) result.changed += std::exchange(pixelChanged, false) ? 1 : 0;
   }
   result.wasOnLevels = farthest < static_cast<float>(kLevelNoise);
   return result;

@@ -24,10 +24,12 @@ struct Ball {
 
 /// A float picture as it is shown and saved.
 struct RoundedPicture {
-  Image picture;                ///< the nearest picture of 8-bit levels that lies in the ball around the original
-  std::int64_t sumSquares = 0;  ///< of its differences to the original, in levels
-  int largest = 0;              ///< the largest of them
-  bool wasOnLevels = true;      ///< every value already was n/255 to float precision: rounding changes no prediction
+  Image picture;                 ///< the nearest picture of 8-bit levels that lies in the ball around the original
+  std::int64_t sumSquares = 0;   ///< of its differences to the original, in levels
+  std::int64_t sumAbsolute = 0;  ///< of their sizes
+  std::int64_t changed = 0;      ///< pixels that differ in any channel
+  int largest = 0;               ///< the largest of them
+  bool wasOnLevels = true;       ///< every value already was n/255 to float precision: rounding changes no prediction
 };
 
 /// Rounds one picture, [1, C, H, W] in [0, 1]. Where the nearest level would leave the ball, the pixel goes towards the

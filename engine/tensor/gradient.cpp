@@ -33,28 +33,44 @@ void requireFinite(const at::Tensor& values, const char* what, const Classifier&
                     "Check its weights and its preprocessing, or take another network.");
 }
 
-LossGradient gradientOfPart(const Classifier& model, const at::Tensor& xPixel, const at::Tensor& classes) {
+LossGradient gradientOfPart(const Classifier& model, const at::Tensor& xPixel, const LogitLoss& lossOf,
+                            std::int64_t begin) {
   const at::AutoGradMode enabled(true);
   const at::Tensor leaf = xPixel.detach().requires_grad_(true);
   const at::Tensor logits = model.logits(leaf);
-  const at::Tensor loss = at::cross_entropy_loss(logits, classes, {}, at::Reduction::None);
+  const at::Tensor loss = lossOf(logits, begin);
   const at::Tensor gradient = torch::autograd::grad({loss}, {leaf}, {at::ones_like(loss)}).front();
   return {gradient, loss.detach(), logits.detach()};
 }
 
+LogitJacobian jacobianOfPart(const Classifier& model, const at::Tensor& xPixel, const at::Tensor& classes) {
+  const at::AutoGradMode enabled(true);
+  const at::Tensor leaf = xPixel.detach().requires_grad_(true);
+  const at::Tensor logits = model.logits(leaf);
+  const at::Tensor chosen = logits.gather(1, classes);
+  std::vector<at::Tensor> rows;
+  const std::int64_t columns = classes.size(1);
+  for (std::int64_t j = 0; j < columns; ++j) {
+    const at::Tensor column = chosen.select(1, j);
+    const bool isLast = j + 1 == columns;
+    rows.push_back(torch::autograd::grad({column}, {leaf}, {at::ones_like(column)}, !isLast).front());
+  }
+  return {at::stack(rows, 1), logits.detach()};
+}
+
 }  // namespace
 
-LossGradient crossEntropyGradient(const Classifier& model, const at::Tensor& xPixel, const at::Tensor& classes) {
+LossGradient lossGradient(const Classifier& model, const at::Tensor& xPixel, const LogitLoss& loss) {
   const std::int64_t count = xPixel.size(0);
   const std::int64_t part = imagesAtATime(xPixel);
   LossGradient all;
   if (count <= part) {
-    all = gradientOfPart(model, xPixel, classes);
+    all = gradientOfPart(model, xPixel, loss, 0);
   } else {
     std::vector<at::Tensor> gradients, losses, logits;
     for (std::int64_t begin = 0; begin < count; begin += part) {
-      const std::int64_t end = std::min(begin + part, count);
-      LossGradient some = gradientOfPart(model, xPixel.slice(0, begin, end), classes.slice(0, begin, end));
+      const at::Tensor pictures = xPixel.slice(0, begin, std::min(begin + part, count));
+      LossGradient some = gradientOfPart(model, pictures, loss, begin);
       gradients.push_back(std::move(some.gradient));
       losses.push_back(std::move(some.loss));
       logits.push_back(std::move(some.logits));
@@ -63,6 +79,28 @@ LossGradient crossEntropyGradient(const Classifier& model, const at::Tensor& xPi
   }
   requireFinite(all.logits, "The output", model);
   requireFinite(all.gradient, "The gradient", model);
+  return all;
+}
+
+LossGradient crossEntropyGradient(const Classifier& model, const at::Tensor& xPixel, const at::Tensor& classes) {
+  return lossGradient(model, xPixel, [&](const at::Tensor& logits, std::int64_t begin) {
+    return at::cross_entropy_loss(logits, classes.narrow(0, begin, logits.size(0)), {}, at::Reduction::None);
+  });
+}
+
+LogitJacobian logitJacobian(const Classifier& model, const at::Tensor& xPixel, const at::Tensor& classes) {
+  const std::int64_t count = xPixel.size(0);
+  const std::int64_t part = imagesAtATime(xPixel);
+  std::vector<at::Tensor> jacobians, logits;
+  for (std::int64_t begin = 0; begin < count; begin += part) {
+    const std::int64_t end = std::min(begin + part, count);
+    LogitJacobian some = jacobianOfPart(model, xPixel.slice(0, begin, end), classes.slice(0, begin, end));
+    jacobians.push_back(std::move(some.jacobian));
+    logits.push_back(std::move(some.logits));
+  }
+  LogitJacobian all{at::cat(jacobians), at::cat(logits)};
+  requireFinite(all.logits, "The output", model);
+  requireFinite(all.jacobian, "The gradient", model);
   return all;
 }
 

@@ -22,13 +22,67 @@ using adv::test::makePictures;
 namespace {
 
 constexpr double kFloatNoise = 2e-7;
+/// Of the Euclidean length of a change, in float32.
+constexpr double kLengthNoise = 2e-6;
 
-AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, double epsilon,
+/// An attack with one setting of each of its choices: every combination is put to the test.
+struct Variant {
+  const Attack* attack = nullptr;
+  ParamValues params;
+  std::string name;
+};
+
+/// Budgets that keep a property test short, by the name of the parameter.
+const ParamValues kShort = {{"steps", 12}, {"searches", 3}, {"restarts", 2}, {"queries", 150}, {"rounds", 2}};
+
+std::vector<Variant> allVariants() {
+  std::vector<Variant> variants;
+  for (const Attack* attack : allAttacks()) {
+    std::vector<Variant> mine = {{attack, {}, attack->info().id}};
+    for (const ParamSpec& spec : attack->info().params) {
+      for (Variant& variant : mine) {
+        if (const auto quick = kShort.find(spec.name); quick != kShort.end())
+          variant.params[spec.name] = std::min(quick->second, spec.maximum);
+      }
+      if (spec.kind != ParamKind::Choice) continue;
+      std::vector<Variant> multiplied;
+      for (const Variant& variant : mine) {
+        for (std::size_t choice = 0; choice < spec.choices.size(); ++choice) {
+          multiplied.push_back(variant);
+          multiplied.back().params[spec.name] = static_cast<double>(choice);
+          multiplied.back().name += " " + spec.choices[choice];
+        }
+      }
+      mine = std::move(multiplied);
+    }
+    variants.insert(variants.end(), mine.begin(), mine.end());
+  }
+  return variants;
+}
+
+AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, ParamValues params,
                          std::optional<int> target = {}) {
-  AttackProblem problem{model, x, logitsOf(*model, x).argmax(1), {}, {{"epsilon", epsilon}}, 5, {}};
+  AttackProblem problem{model, x, logitsOf(*model, x).argmax(1), {}, std::move(params), 5};
+  problem.pictures = [shape = x.sizes().vec()](std::int64_t count) {
+    return makePictures(std::min<std::int64_t>(count, 20), shape[1], shape[2], shape[3]);
+  };
   if (target) problem.targets = at::full({x.size(0)}, *target, at::kLong);
   return problem;
 }
+
+AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, double epsilon,
+                         std::optional<int> target = {}) {
+  return problemFor(model, x, ParamValues{{"epsilon", epsilon}}, target);
+}
+
+/// ε set where the attack has one.
+ParamValues withEpsilon(const Variant& variant, double epsilon) {
+  ParamValues params = variant.params;
+  if (variant.attack->info().param("epsilon")) params["epsilon"] = epsilon;
+  return params;
+}
+
+bool hasEpsilon(const Variant& variant) { return variant.attack->info().param("epsilon") != nullptr; }
 
 at::Tensor runToEnd(const Attack& attack, AttackProblem problem) {
   const auto run = attack.start(std::move(problem));
@@ -66,73 +120,123 @@ class TestAttacks : public QObject {
     }
   }
 
-  void staysInTheBallAndTheBox_data() {
-    QTest::addColumn<QString>("id");
-    QTest::addColumn<double>("levels");
-    for (const Attack* attack : allAttacks()) {
+  void staysInTheBallAndTheBox() {
+    const auto model = makeLinear();
+    const at::Tensor x = makePictures(5, 2, 4, 4);
+    for (const Variant& variant : allVariants()) {
+      const bool isL2 = variant.attack->info().normWith(variant.params) == "L2";
       for (const double levels : {0.5, 1.0, 8.0, 33.3, 255.0}) {
-        QTest::addRow("%s %g", attack->info().id.c_str(), levels)
-            << QString::fromStdString(attack->info().id) << levels;
+        const auto run = variant.attack->start(problemFor(model, x, withEpsilon(variant, levels / 255)));
+        QVERIFY2(at::equal(run->adversarial(), x), variant.name.c_str());
+        int steps = 0;
+        while (!run->isDone()) {
+          run->step();
+          ++steps;
+          const at::Tensor& adversarial = run->adversarial();
+          QVERIFY2(adversarial.min().item<double>() >= 0.0 && adversarial.max().item<double>() <= 1.0,
+                   variant.name.c_str());
+          if (!hasEpsilon(variant)) continue;
+          const at::Tensor change = (adversarial - x).flatten(1).to(at::kDouble);
+          const double size = isL2 ? change.norm(2, 1).max().item<double>() : largest(change);
+          QVERIFY2(size <= levels / 255 + (isL2 ? kLengthNoise : kFloatNoise), variant.name.c_str());
+        }
+        QVERIFY2(steps <= run->stepsPlanned(), variant.name.c_str());
+        if (!hasEpsilon(variant)) break;
       }
     }
   }
-  void staysInTheBallAndTheBox() {
-    QFETCH(QString, id);
-    QFETCH(double, levels);
-    const auto model = makeLinear();
+
+  void everyAttackChangesSomething() {
     const at::Tensor x = makePictures(5, 2, 4, 4);
-    const auto run = findAttack(id.toStdString()).start(problemFor(model, x, levels / 255));
-    int steps = 0;
-    while (!run->isDone()) {
-      run->step();
-      ++steps;
-      const at::Tensor& adversarial = run->adversarial();
-      QVERIFY(largest(adversarial - x) <= levels / 255 + kFloatNoise);
-      QVERIFY(adversarial.min().item<double>() >= 0.0 && adversarial.max().item<double>() <= 1.0);
+    for (const Variant& variant : allVariants()) {
+      const at::Tensor found = runToEnd(*variant.attack, problemFor(makeLinear(), x, withEpsilon(variant, 0.5)));
+      QVERIFY2(largest(found - x) > 0.0, variant.name.c_str());
     }
-    QCOMPARE(steps, run->stepsPlanned());
-    QVERIFY(largest(run->adversarial() - x) > 0.0);
   }
 
   void epsilonZeroIsTheIdentity() {
     const at::Tensor x = makePictures(3, 2, 4, 4);
-    for (const Attack* attack : allAttacks()) {
-      QVERIFY2(at::equal(runToEnd(*attack, problemFor(makeLinear(), x, 0.0)), x), attack->info().id.c_str());
+    for (const Variant& variant : allVariants()) {
+      if (!hasEpsilon(variant)) continue;
+      const AttackProblem problem = problemFor(makeLinear(), x, withEpsilon(variant, 0.0));
+      QVERIFY2(at::equal(runToEnd(*variant.attack, problem), x), variant.name.c_str());
     }
   }
 
   void sameSeedSameBits() {
     const at::Tensor x = makePictures(3, 2, 4, 4);
-    for (const Attack* attack : allAttacks()) {
-      const at::Tensor first = runToEnd(*attack, problemFor(makeLinear(), x, 0.1));
-      QVERIFY2(at::equal(first, runToEnd(*attack, problemFor(makeLinear(), x, 0.1))), attack->info().id.c_str());
+    for (const Variant& variant : allVariants()) {
+      const AttackProblem problem = problemFor(makeLinear(), x, withEpsilon(variant, 0.1));
+      const at::Tensor first = runToEnd(*variant.attack, problem);
+      QVERIFY2(at::equal(first, runToEnd(*variant.attack, problem)), variant.name.c_str());
     }
   }
 
   void aBatchOfOneEqualsABatchOfMany() {
     const at::Tensor x = makePictures(4, 2, 4, 4);
-    for (const Attack* attack : allAttacks()) {
-      if (!attack->info().usesGradient) continue;
-      const at::Tensor together = runToEnd(*attack, problemFor(makeLinear(), x, 0.1));
+    for (const Variant& variant : allVariants()) {
+      const ParamValues params = withEpsilon(variant, 0.1);
+      const at::Tensor together = runToEnd(*variant.attack, problemFor(makeLinear(), x, params));
       for (std::int64_t i = 0; i < x.size(0); ++i) {
-        const at::Tensor alone = runToEnd(*attack, problemFor(makeLinear(), x.narrow(0, i, 1), 0.1));
-        QVERIFY2(at::equal(alone, together.narrow(0, i, 1)), attack->info().id.c_str());
+        const at::Tensor alone = runToEnd(*variant.attack, problemFor(makeLinear(), x.narrow(0, i, 1), params));
+        QVERIFY2(at::allclose(alone, together.narrow(0, i, 1), 0, 1e-4), variant.name.c_str());
       }
     }
   }
 
   void frameEqualsAShorterRun() {
     const at::Tensor x = makePictures(2, 2, 4, 4);
-    for (const Attack* attack : allAttacks()) {
-      if (!attack->info().param("steps")) continue;
-      AttackProblem problem = problemFor(makeLinear(), x, 0.1);
+    for (const Variant& variant : allVariants()) {
+      if (!variant.attack->info().isAnytime) continue;
+      AttackProblem problem = problemFor(makeLinear(), x, withEpsilon(variant, 0.1));
       problem.params["steps"] = 9;
-      const auto run = attack->start(problem);
+      if (problem.params.contains("restarts")) problem.params["restarts"] = 1;
+      const auto run = variant.attack->start(problem);
       for (int k = 1; k <= 9; ++k) {
         run->step();
         problem.params["steps"] = k;
-        QVERIFY2(at::equal(run->adversarial(), runToEnd(*attack, problem)), attack->info().id.c_str());
+        QVERIFY2(at::equal(run->adversarial(), runToEnd(*variant.attack, problem)), variant.name.c_str());
       }
+    }
+  }
+
+  void aTargetedRunAimsAtItsTarget() {
+    const auto model = makeLinear();
+    const at::Tensor x = makePictures(4, 2, 4, 4);
+    for (const Variant& variant : allVariants()) {
+      if (variant.attack->info().targeting == Targeting::Never) continue;
+      const at::Tensor found = runToEnd(*variant.attack, problemFor(model, x, withEpsilon(variant, 0.5), 2));
+      const at::Tensor before = logitsOf(*model, x).log_softmax(1).select(1, 2);
+      const at::Tensor after = logitsOf(*model, found).log_softmax(1).select(1, 2);
+      QVERIFY2((after + 1e-6).ge(before).all().item<bool>(), variant.name.c_str());
+      QVERIFY2(after.gt(before).any().item<bool>(), variant.name.c_str());
+    }
+  }
+
+  void anUnreachableTargetEndsWithoutASuccess() {
+    const auto linear = makeLinear();
+    const at::Tensor never = at::tensor({0.0F, 0.0F, -1000.0F});
+    const auto model =
+        std::make_shared<const adv::test::LinearClassifier>(linear->weights(), linear->bias() + never, 2, 4, 4);
+    const at::Tensor x = makePictures(2, 2, 4, 4);
+    for (const Variant& variant : allVariants()) {
+      if (variant.attack->info().targeting == Targeting::Never) continue;
+      const at::Tensor found = runToEnd(*variant.attack, problemFor(model, x, withEpsilon(variant, 0.1), 2));
+      QVERIFY2(!logitsOf(*model, found).argmax(1).eq(2).any().item<bool>(), variant.name.c_str());
+    }
+  }
+
+  void aFlatNetworkShowsAsZeroGradients() {
+    const auto flat =
+        std::make_shared<const adv::test::LinearClassifier>(at::zeros({3, 32}), at::tensor({1.F, 0.F, 0.F}), 2, 4, 4);
+    const at::Tensor x = makePictures(2, 2, 4, 4);
+    for (const Variant& variant : allVariants()) {
+      const auto run = variant.attack->start(problemFor(flat, x, withEpsilon(variant, 0.1)));
+      while (!run->isDone()) run->step();
+      QVERIFY2(logitsOf(*flat, run->adversarial()).argmax(1).eq(0).all().item<bool>(), variant.name.c_str());
+      if (!variant.attack->info().usesGradient) continue;
+      QVERIFY2(run->zeroGradientShare().defined() && run->zeroGradientShare().eq(1).all().item<bool>(),
+               variant.name.c_str());
     }
   }
 
@@ -164,7 +268,7 @@ class TestAttacks : public QObject {
     const auto model = std::make_shared<const adv::test::LinearClassifier>(at::cat({w, -w}), at::zeros({2}), 1, 2, 2);
     const at::Tensor x = at::tensor({0.5F, 0.25F, 0.75F, 0.5F}).reshape({1, 1, 2, 2});
     AttackProblem problem{
-        model, x, at::tensor({0}, at::kLong), {}, {{"epsilon", 0.1}, {"step-size", 0.03}, {"steps", 3}}, 1, {}};
+        model, x, at::tensor({0}, at::kLong), {}, {{"epsilon", 0.1}, {"step-size", 0.03}, {"steps", 3}}, 1};
     const at::Tensor sign = at::tensor({-1.F, 1.F, -1.F, 0.F}).reshape({1, 1, 2, 2});
     QVERIFY(at::allclose(runToEnd(findAttack("bim"), problem), x + 0.09F * sign, 0, kFloatNoise));
     problem.params["steps"] = 50;
@@ -199,10 +303,11 @@ class TestAttacks : public QObject {
   void aGradientThatIsNoNumberIsAnError() {
     const auto broken =
         std::make_shared<const adv::test::LinearClassifier>(at::full({2, 4}, std::nan("")), at::zeros({2}), 1, 2, 2);
-    AttackProblem problem{broken, at::full({1, 1, 2, 2}, 0.5F), at::zeros({1}, at::kLong), {}, {}, 1, {}};
-    for (const Attack* attack : allAttacks()) {
-      if (!attack->info().usesGradient) continue;
-      QVERIFY_EXCEPTION_THROWN(runToEnd(*attack, problem), Failure);
+    AttackProblem problem{broken, at::full({1, 1, 2, 2}, 0.5F), at::zeros({1}, at::kLong), {}, {}, 1};
+    for (const Variant& variant : allVariants()) {
+      if (!variant.attack->info().usesGradient) continue;
+      problem.params = variant.params;
+      QVERIFY_EXCEPTION_THROWN(runToEnd(*variant.attack, problem), Failure);
     }
   }
 

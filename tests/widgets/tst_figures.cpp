@@ -37,8 +37,8 @@ MicroscopeFigure aFigure() {
   data.clean.label = 0;
   data.frame.step = 1;
   data.frame.prediction.top = {{1, 0.9, 4}, {0, 0.1, 2}};
-  data.frame.distortion = {4.0 / 255, 0.2, 36.0};
-  data.frames = {std::make_shared<Frame>(Frame{0, 0.02, data.clean.prediction, {}, false, nullptr}),
+  data.frame.distortion = {.linf = 4.0 / 255, .l2 = 0.2, .psnr = 36.0};
+  data.frames = {std::make_shared<Frame>(Frame{0, 0.02, data.clean.prediction, {}, false, {}, nullptr}),
                  std::make_shared<Frame>(data.frame)};
   data.attack.id = "bim";
   data.attack.title = "BIM";

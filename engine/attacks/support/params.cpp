@@ -40,6 +40,63 @@ ParamSpec stepSizeSpec(const std::string& citation) {
   return spec;
 }
 
+ParamSpec wideEpsilonSpec(const std::string& citation, const std::string& unit, double fallback) {
+  ParamSpec spec = epsilonSpec(citation);
+  spec.unit = unit;
+  spec.maximum = 16.0;
+  spec.fallback = fallback;
+  spec.help = unit == "L2" ? "The largest Euclidean length of the change." : "The largest change, in the chosen norm.";
+  return spec;
+}
+
+ParamSpec normSpec(const std::string& citation) {
+  return choiceSpec("norm", "Norm", {"linf", "l2"},
+                    "How the change is measured: the largest change of a channel, or the Euclidean length.", citation);
+}
+
+ParamSpec stepsSpec(int fallback, const std::string& help, const std::string& citation) {
+  return integerSpec("steps", "Iterations", "steps", 1, 10000, fallback, help, citation);
+}
+
+ParamSpec integerSpec(std::string name, std::string label, std::string unit, int minimum, int maximum, int fallback,
+                      std::string help, std::string citation) {
+  ParamSpec spec = realSpec(std::move(name), std::move(label), std::move(unit), minimum, maximum, fallback,
+                            std::move(help), std::move(citation));
+  spec.kind = ParamKind::Integer;
+  return spec;
+}
+
+ParamSpec realSpec(std::string name, std::string label, std::string unit, double minimum, double maximum,
+                   double fallback, std::string help, std::string citation) {
+  ParamSpec spec;
+  spec.name = std::move(name);
+  spec.label = std::move(label);
+  spec.unit = std::move(unit);
+  spec.minimum = minimum;
+  spec.maximum = maximum;
+  spec.fallback = fallback;
+  spec.help = std::move(help);
+  spec.citation = std::move(citation);
+  return spec;
+}
+
+ParamSpec choiceSpec(std::string name, std::string label, std::vector<std::string> choices, std::string help,
+                     std::string citation) {
+  ParamSpec spec = realSpec(std::move(name), std::move(label), "", 0.0, static_cast<double>(choices.size()) - 1.0, 0.0,
+                            std::move(help), std::move(citation));
+  spec.kind = ParamKind::Choice;
+  spec.choices = std::move(choices);
+  return spec;
+}
+
+ParamValues withDefaults(const AttackInfo& info, const ParamValues& values) {
+  ParamValues all = values;
+  for (const ParamSpec& spec : info.params) {
+    if (!spec.automatic) all.try_emplace(spec.name, spec.fallback);
+  }
+  return all;
+}
+
 int kurakinSteps(double epsilonUnit) {
   const double levels = epsilonUnit * 255.0 + 1e-9;
   if (levels < 1e-6) return 0;

@@ -8,9 +8,25 @@ namespace adv {
 /// The value given, or the default.
 double paramOr(const AttackInfo& info, const ParamValues& values, const std::string& name);
 
-/// Parameters that many attacks share, so that they mean the same everywhere.
+/// Parameters that many attacks share, so that they are called and mean the same everywhere.
 ParamSpec epsilonSpec(const std::string& citation);
 ParamSpec stepSizeSpec(const std::string& citation);
+/// ε in [0, 16] for an attack that measures it in L2, or as the parameter "norm" says.
+ParamSpec wideEpsilonSpec(const std::string& citation, const std::string& unit, double fallback);
+/// "norm": linf or l2, in this order.
+ParamSpec normSpec(const std::string& citation);
+/// "steps": iterations in all.
+ParamSpec stepsSpec(int fallback, const std::string& help, const std::string& citation);
+/// What else an attack needs; limits are inclusive.
+ParamSpec integerSpec(std::string name, std::string label, std::string unit, int minimum, int maximum, int fallback,
+                      std::string help, std::string citation);
+ParamSpec realSpec(std::string name, std::string label, std::string unit, double minimum, double maximum,
+                   double fallback, std::string help, std::string citation);
+ParamSpec choiceSpec(std::string name, std::string label, std::vector<std::string> choices, std::string help,
+                     std::string citation);
+
+/// The values of all parameters that are not worked out: given ones and defaults.
+ParamValues withDefaults(const AttackInfo& info, const ParamValues& values);
 
 /// Kurakin, Goodfellow and Bengio (2017), section 2.2: min(ε + 4, 1.25 ε) steps with ε in levels, truncated; at least
 /// one.

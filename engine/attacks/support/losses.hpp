@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace adv {
+
+// Losses of each picture, [n], from logits [n, K] and classes [n] (int64). Differentiable in the logits.
+
+/// -log softmax(z)_y in nats, fused.
+at::Tensor crossEntropyLoss(const at::Tensor& logits, const at::Tensor& classes);
+
+/// z_y - max_{i != y} z_i: negative where the picture is not classified as y (Carlini and Wagner 2017, f₆ without κ).
+at::Tensor logitMargin(const at::Tensor& logits, const at::Tensor& classes);
+
+/// Difference of logits ratio, -(z_y - max_{i != y} z_i) / (z_(1) - z_(3)): larger is worse for the network, and
+/// neither scaling nor shifting the logits changes it (Croce and Hein 2020, equation 6). Needs three classes; with two,
+/// the divisor is z_(1) - z_(2).
+at::Tensor dlrLoss(const at::Tensor& logits, const at::Tensor& labels);
+
+/// Targeted form, -(z_y - z_t) / (z_(1) - (z_(3) + z_(4)) / 2): largest where t wins over y (Croce and Hein 2020,
+/// equation 7). With fewer classes the divisor takes those that there are.
+at::Tensor dlrLossTargeted(const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& targets);
+
+/// max_{i != y} z_i and where it is: values [n] and classes [n].
+struct RunnerUp {
+  at::Tensor logit;
+  at::Tensor index;
+};
+RunnerUp bestOtherClass(const at::Tensor& logits, const at::Tensor& classes);
+
+}  // namespace adv
