@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "engine/analysis/structural_similarity.hpp"
+#include "engine/attacks/support/active_set.hpp"
 #include "engine/attacks/support/losses.hpp"
 #include "engine/attacks/support/norms.hpp"
 #include "engine/models/metered_classifier.hpp"
@@ -113,6 +114,30 @@ class TestAttackSupport : public QObject {
     QVERIFY(!at::equal(drawn[0], drawn[1]));
     for (int i = 0; i < 50; ++i) QVERIFY(together.indexOf(1, 7) < 7);
     QVERIFY(at::equal(together.signs().abs(), at::ones_like(x)));
+  }
+
+  void theActiveSetPicksAndPutsBack() {
+    const at::Tensor x = makePictures(4, 1, 2, 2);
+    ActiveSet active(x);
+    QVERIFY(active.pick(x).is_same(x));
+    active.drop(at::tensor({0, 1, 0, 0}).to(at::kBool));
+    active.drop(at::tensor({1, 0, 0}).to(at::kBool));
+    QVERIFY(at::equal(active.rows(), at::tensor({2, 3}, at::kLong)));
+    QVERIFY(at::equal(active.pick(x), x.narrow(0, 2, 2)));
+    QVERIFY(!active.pick(at::Tensor()).defined() && !active.pick(std::optional<at::Tensor>()));
+    const at::Tensor ones = at::ones({2, 1, 2, 2});
+    QVERIFY(at::equal(active.putBack(x, ones), at::cat({x.narrow(0, 0, 2), ones})));
+    const at::Tensor second = active.putBackWhere(x, ones, at::tensor({0, 1}).to(at::kBool));
+    QVERIFY(at::equal(second, at::cat({x.narrow(0, 0, 3), ones.narrow(0, 0, 1)})));
+    active.drop(at::ones({2}, at::kBool));
+    QVERIFY(active.isEmpty());
+  }
+
+  void fooledMeansTheTargetReachedOrTheLabelLeft() {
+    const at::Tensor logits = at::tensor({1.0, 5.0, 2.0, 4.0, 0.0, 1.0}).reshape({2, 3});
+    const at::Tensor labels = at::tensor({1, 1}, at::kLong);
+    QVERIFY(at::equal(isFooled(logits, labels, {}), at::tensor({0, 1}).to(at::kBool)));
+    QVERIFY(at::equal(isFooled(logits, labels, at::tensor({1, 2}, at::kLong)), at::tensor({1, 0}).to(at::kBool)));
   }
 
   void theMeterCountsForwardAndBackwardPasses() {

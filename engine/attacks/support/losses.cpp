@@ -48,4 +48,9 @@ at::Tensor dlrLossTargeted(const at::Tensor& logits, const at::Tensor& labels, c
   return -(logitOf(logits, labels) - logitOf(logits, targets)) / divisor;
 }
 
+at::Tensor isFooled(const at::Tensor& logits, const at::Tensor& labels, const std::optional<at::Tensor>& targets) {
+  const at::Tensor predicted = logits.argmax(1);
+  return targets ? predicted.eq(*targets) : predicted.ne(labels);
+}
+
 }  // namespace adv

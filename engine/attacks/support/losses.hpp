@@ -3,6 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
+
 namespace adv {
 
 // Losses of each picture, [n], from logits [n, K] and classes [n] (int64). Differentiable in the logits.
@@ -28,5 +30,8 @@ struct RunnerUp {
   at::Tensor index;
 };
 RunnerUp bestOtherClass(const at::Tensor& logits, const at::Tensor& classes);
+
+/// [n] bool: the target is reached, or the label is left where there is no target.
+at::Tensor isFooled(const at::Tensor& logits, const at::Tensor& labels, const std::optional<at::Tensor>& targets);
 
 }  // namespace adv
