@@ -162,6 +162,7 @@ void MainWindow::onAction(const QString& action) {
   if (action == QStringLiteral("open")) chooseImageFile();
   if (action == QStringLiteral("paste")) pasteImage();
   if (action == QStringLiteral("gallery")) m_breadcrumb->openImageChooser();
+  if (const QString page = QStringLiteral("page:"); action.startsWith(page)) showPage(action.mid(page.size()));
 }
 
 void MainWindow::openImage(const QString& path) {

@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "widgets/canvas/convert.hpp"
+#include "widgets/figures/figure_text.hpp"
 #include "widgets/style/format.hpp"
-#include "widgets/style/theme.hpp"
 
 namespace adv {
 namespace {
@@ -18,38 +18,6 @@ constexpr int kBars = 4;
 constexpr double kGap = 0.02;   ///< of the width, between panels
 constexpr double kLine = 1.35;  ///< line height, of the text size
 constexpr double kBarLine = 1.55;
-
-/// A figure is printed on white, whatever the window looks like.
-const Theme& ink() {
-  static const Theme light = lightTheme();
-  return light;
-}
-
-constexpr int kFontPixels = 100;
-
-/// Text of any size in points, on every device: the painter is scaled, as a font's pixels are whole numbers.
-void drawText(QPainter& painter, const QRectF& place, int flags, const QString& text, double size, const QColor& colour,
-              QFont::Weight weight = QFont::Normal) {
-  const double scale = size / kFontPixels;
-  painter.save();
-  painter.translate(place.topLeft());
-  painter.scale(scale, scale);
-  QFont font;
-  font.setPixelSize(kFontPixels);
-  font.setWeight(weight);
-  painter.setFont(font);
-  painter.setPen(colour);
-  const QRectF box(0, 0, place.width() / scale, place.height() / scale);
-  painter.drawText(box, flags | Qt::TextSingleLine,
-                   QFontMetricsF(painter.font(), painter.device()).elidedText(text, Qt::ElideRight, box.width()));
-  painter.restore();
-}
-
-std::string quoted(const std::string& text) {
-  std::string all = "\"";
-  for (const char c : text) all += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return all + "\"";
-}
 
 }  // namespace
 
@@ -75,30 +43,30 @@ void MicroscopeFigure::paint(QPainter& painter, const FigureStyle& style) const 
   paintPanel(painter, style, column(2), QObject::tr("Adversarial"),
              QObject::tr("step %1, 8-bit").arg(m_data.frame.step), toQImage(*m_data.content.adversarial));
   const QString norms = QStringLiteral("L∞ %1 · L2 %2").arg(levelsText(d.linf), significant(d.l2));
-  drawText(painter, QRectF(column(1).left(), panelHeight - style.textSize * kLine, panel, style.textSize * kLine),
-           Qt::AlignLeft | Qt::AlignVCenter, norms, style.textSize * 0.85, ink().mutedText);
+  drawFigureText(painter, QRectF(column(1).left(), panelHeight - style.textSize * kLine, panel, style.textSize * kLine),
+                 Qt::AlignLeft | Qt::AlignVCenter, norms, style.textSize * 0.85, figureInk().mutedText);
 
   const double barsHeight = style.textSize * (kBars + 1) * kBarLine;
   const double barsTop = panelHeight + style.textSize * 0.3;
   paintBars(painter, style, {column(0).left(), barsTop, panel, barsHeight}, QObject::tr("● before"),
-            m_data.clean.prediction, ink().clean);
+            m_data.clean.prediction, figureInk().clean);
   paintBars(painter, style, {column(2).left(), barsTop, panel, barsHeight}, QObject::tr("◆ after"),
-            m_data.frame.prediction, ink().adversarial);
+            m_data.frame.prediction, figureInk().adversarial);
 
   const double top = barsTop + barsHeight + style.textSize * 0.5;
-  drawText(painter, {0, top, style.width, style.textSize * kLine * 1.2}, Qt::AlignLeft | Qt::AlignVCenter,
-           m_data.headline, style.textSize * 1.15, ink().text, QFont::DemiBold);
-  drawText(painter, {0, top + style.textSize * kLine * 1.25, style.width, style.textSize * kLine},
-           Qt::AlignLeft | Qt::AlignVCenter, caption(), style.textSize * 0.8, ink().mutedText);
+  drawFigureText(painter, {0, top, style.width, style.textSize * kLine * 1.2}, Qt::AlignLeft | Qt::AlignVCenter,
+                 m_data.headline, style.textSize * 1.15, figureInk().text, QFont::DemiBold);
+  drawFigureText(painter, {0, top + style.textSize * kLine * 1.25, style.width, style.textSize * kLine},
+                 Qt::AlignLeft | Qt::AlignVCenter, caption(), style.textSize * 0.8, figureInk().mutedText);
 }
 
 void MicroscopeFigure::paintPanel(QPainter& painter, const FigureStyle& style, const QRectF& place,
                                   const QString& title, const QString& remark, const QImage& picture) const {
   const double line = style.textSize * kLine;
-  drawText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter, title,
-           style.textSize, ink().text, QFont::DemiBold);
-  drawText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignRight | Qt::AlignVCenter, remark,
-           style.textSize * 0.85, ink().mutedText);
+  drawFigureText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter, title,
+                 style.textSize, figureInk().text, QFont::DemiBold);
+  drawFigureText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignRight | Qt::AlignVCenter, remark,
+                 style.textSize * 0.85, figureInk().mutedText);
   const double aspect = static_cast<double>(picture.height()) / picture.width();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
   painter.drawImage(QRectF(place.left(), place.top() + line * 1.1, place.width(), place.width() * aspect), picture);
@@ -107,21 +75,23 @@ void MicroscopeFigure::paintPanel(QPainter& painter, const FigureStyle& style, c
 void MicroscopeFigure::paintBars(QPainter& painter, const FigureStyle& style, const QRectF& place,
                                  const QString& heading, const Prediction& prediction, const QColor& colour) const {
   const double line = style.textSize * kBarLine;
-  drawText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter, heading,
-           style.textSize, colour, QFont::DemiBold);
+  drawFigureText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter, heading,
+                 style.textSize, colour, QFont::DemiBold);
   for (int row = 0; row < std::min<int>(kBars, static_cast<int>(prediction.top.size())); ++row) {
     const ClassScore& score = prediction.top[static_cast<std::size_t>(row)];
     const QRectF whole(place.left(), place.top() + (row + 1) * line, place.width(), line);
-    drawText(painter, {whole.left(), whole.top(), whole.width() * 0.42, line}, Qt::AlignLeft | Qt::AlignVCenter,
-             QString::fromStdString(m_data.clean.model.labelOf(score.index)), style.textSize * 0.9, ink().text);
+    drawFigureText(painter, {whole.left(), whole.top(), whole.width() * 0.42, line}, Qt::AlignLeft | Qt::AlignVCenter,
+                   QString::fromStdString(m_data.clean.model.labelOf(score.index)), style.textSize * 0.9,
+                   figureInk().text);
     const QRectF track(whole.left() + whole.width() * 0.44, whole.center().y() - style.textSize * 0.36,
                        whole.width() * 0.32, style.textSize * 0.72);
-    painter.fillRect(track, ink().track);
+    painter.fillRect(track, figureInk().track);
     painter.fillRect(
         QRectF(track.left(), track.top(), std::max(track.width() * score.probability, style.lineWidth), track.height()),
         colour);
-    drawText(painter, {whole.left() + whole.width() * 0.77, whole.top(), whole.width() * 0.23, line},
-             Qt::AlignRight | Qt::AlignVCenter, percentText(score.probability), style.textSize * 0.9, ink().text);
+    drawFigureText(painter, {whole.left() + whole.width() * 0.77, whole.top(), whole.width() * 0.23, line},
+                   Qt::AlignRight | Qt::AlignVCenter, percentText(score.probability), style.textSize * 0.9,
+                   figureInk().text);
   }
 }
 
@@ -152,8 +122,9 @@ std::string MicroscopeFigure::csv() const {
   for (const FramePtr& frame : m_data.frames) {
     out << frame->step << ',' << frame->loss << ',' << frame->prediction.labelProbability << ','
         << frame->prediction.targetProbability << ',' << frame->prediction.topClass() << ','
-        << quoted(m_data.clean.model.labelOf(frame->prediction.topClass())) << ',' << frame->prediction.topProbability()
-        << ',' << frame->distortion.linf << ',' << frame->distortion.l2 << ',' << (frame->success ? 1 : 0) << '\n';
+        << csvQuoted(m_data.clean.model.labelOf(frame->prediction.topClass())) << ','
+        << frame->prediction.topProbability() << ',' << frame->distortion.linf << ',' << frame->distortion.l2 << ','
+        << (frame->success ? 1 : 0) << '\n';
   }
   return out.str();
 }

@@ -42,7 +42,7 @@ class Page : public QWidget {
   /// What the engine is busy with, for the status line; empty when idle.
   void activityChanged(const QString& text);
   void previewMeasured(double milliseconds);
-  /// The page asks the window for something: "open", "paste", "gallery".
+  /// The page asks the window for something: "open", "paste", "gallery", or another page: "page:microscope".
   void actionWanted(const QString& action);
   void fileDropped(const QString& path);
   void imageDropped(const QImage& image);
