@@ -34,18 +34,19 @@ fs::path dataFolder() {
   return fs::is_directory(beside, ignored) ? beside : fs::path();
 }
 
-fs::path userModels() {
-  if (const char* data = std::getenv("XDG_DATA_HOME")) return fs::path(data) / "advscope/models";
+fs::path userFolder(const char* name) {
+  if (const char* data = std::getenv("XDG_DATA_HOME")) return fs::path(data) / "advscope" / name;
   const char* home = std::getenv("HOME");
-  return home ? fs::path(home) / ".local/share/advscope/models" : fs::path();
+  return home ? fs::path(home) / ".local/share/advscope" / name : fs::path();
 }
 
 EngineOptions defaultEngineOptions(DeviceChoice device, bool ownThread) {
   EngineOptions options;
   options.device = device;
-  options.modelFolders = {resourceRoot() / "models", userModels()};
+  options.modelFolders = {resourceRoot() / "models", userFolder("models")};
   options.dataFolder = dataFolder();
   options.kernelPlugin = executableFolder() / "libadvscope_kernels.so";
+  options.stateFolder = userFolder("state");
   options.ownThread = ownThread;
   return options;
 }

@@ -14,8 +14,9 @@ namespace adv {
 std::filesystem::path resourceRoot();
 /// ADVSCOPE_DATA; otherwise the folder shared/data beside the source tree, where it exists; otherwise empty.
 std::filesystem::path dataFolder();
-/// The user's own networks: $XDG_DATA_HOME/advscope/models.
-std::filesystem::path userModels();
+/// The user's own files: $XDG_DATA_HOME/advscope/<name>. "models" are networks, "state" is what long work has done so
+/// far.
+std::filesystem::path userFolder(const char* name);
 
 EngineOptions defaultEngineOptions(DeviceChoice device, bool ownThread);
 

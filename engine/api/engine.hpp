@@ -22,6 +22,7 @@ struct EngineOptions {
   std::vector<std::filesystem::path> modelFolders;  ///< each holds <id>/model.json
   std::filesystem::path dataFolder;                 ///< ADVSCOPE_DATA; may be empty
   std::filesystem::path kernelPlugin;               ///< the optional CUDA kernels; may not exist
+  std::filesystem::path stateFolder;                ///< where long work keeps what is done; empty: nowhere
   bool ownThread = true;                            ///< false: the caller turns the crank with runOneStep()
 };
 

@@ -6,8 +6,10 @@
 #include <string>
 #include <variant>
 
+#include "engine/api/attack_run.hpp"
 #include "engine/api/describe.hpp"
 #include "engine/api/image.hpp"
+#include "engine/api/subject.hpp"
 
 namespace adv {
 
@@ -18,14 +20,6 @@ inline constexpr int kLaneCount = 6;
 /// Names one submission. Later tickets are larger; 0 is no ticket.
 using Ticket = std::uint64_t;
 
-/// What an experiment is about: a picture, a network and the class that the attack is judged by.
-struct Subject {
-  std::string model;  ///< a model's id, or the path of a model card
-  ImageSource image;
-  std::optional<int> label;  ///< given class; otherwise the data's own, otherwise the prediction
-  friend bool operator==(const Subject&, const Subject&) = default;
-};
-
 /// Loads a network and warms it up. Answer: `ModelOpened`.
 struct OpenModelRequest {
   std::string model;
@@ -35,17 +29,6 @@ struct OpenModelRequest {
 struct PredictRequest {
   Subject subject;
   int top = 5;
-};
-
-/// Runs one attack on one picture. Answers: `AttackProgressed` (frames), then `AttackFinished`.
-struct AttackRequest {
-  Subject subject;
-  std::string attack;  ///< an attack's id
-  ParamValues params;
-  std::optional<int> target;  ///< class to reach; without it the attack is untargeted (or least-likely)
-  std::uint64_t seed = 1;
-  int top = 5;
-  friend bool operator==(const AttackRequest&, const AttackRequest&) = default;
 };
 
 /// Confidence against ε of a one-step attack and of random noise. Answer: `CurveReady`.

@@ -35,7 +35,7 @@ struct Engine::Parts {
       if (const std::string reason = openKernelPlugin(options.kernelPlugin); !reason.empty())
         logInfo("CUDA kernels: " + reason);
     }
-    workspace.emplace(device, report.name, options.modelFolders, options.dataFolder);
+    workspace.emplace(device, report.name, options.modelFolders, options.dataFolder, options.stateFolder);
   }
 
   /// Frees every tensor on the thread that made it.

@@ -40,11 +40,12 @@ std::string sourceKey(const ImageSource& source) {
 }  // namespace
 
 Workspace::Workspace(c10::Device device, std::string deviceName, std::vector<fs::path> modelFolders,
-                     fs::path dataFolder)
+                     fs::path dataFolder, fs::path stateFolder)
     : m_device(device),
       m_deviceName(std::move(deviceName)),
       m_modelFolders(std::move(modelFolders)),
-      m_dataFolder(std::move(dataFolder)) {}
+      m_dataFolder(std::move(dataFolder)),
+      m_stateFolder(std::move(stateFolder)) {}
 
 fs::path Workspace::cardOf(const std::string& model) const {
   if (model.empty()) throw userFailure("No network was named.", "Choose one with --model, or open a model card.");

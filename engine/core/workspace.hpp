@@ -32,11 +32,13 @@ struct PreparedImage {
 class Workspace {
  public:
   Workspace(c10::Device device, std::string deviceName, std::vector<std::filesystem::path> modelFolders,
-            std::filesystem::path dataFolder);
+            std::filesystem::path dataFolder, std::filesystem::path stateFolder);
 
   c10::Device device() const { return m_device; }
   const std::string& deviceName() const { return m_deviceName; }
   const std::filesystem::path& dataFolder() const { return m_dataFolder; }
+  /// Where long work keeps what is done; empty: nowhere.
+  const std::filesystem::path& stateFolder() const { return m_stateFolder; }
 
   /// By id, or by the path of a model card. Loaded on first use.
   ClassifierPtr classifier(const std::string& model);
@@ -56,6 +58,7 @@ class Workspace {
   std::string m_deviceName;
   std::vector<std::filesystem::path> m_modelFolders;
   std::filesystem::path m_dataFolder;
+  std::filesystem::path m_stateFolder;
   Lru<std::string, ClassifierPtr> m_classifiers{6};
   Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
   Lru<std::string, PreparedImage> m_images{16};
