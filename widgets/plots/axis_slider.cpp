@@ -104,8 +104,8 @@ void AxisSlider::setSeries(std::vector<Series> series) {
   for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
     const Series& one = *line;
     QCPGraph* graph = m_plot->addGraph();
-    QPen pen(colourOf(one.role), isDashed(one.role) ? 1.8 : 2.4);
-    if (isDashed(one.role)) pen.setDashPattern({4, 3});
+    QPen pen(colourOf(one), isDashed(one) ? 1.8 : 2.4);
+    if (isDashed(one)) pen.setDashPattern({4, 3});
     graph->setPen(pen);
     graph->setAntialiased(true);
     graph->setName(one.name);

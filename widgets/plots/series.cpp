@@ -18,4 +18,7 @@ QColor colourOf(SeriesRole role) {
 
 bool isDashed(SeriesRole role) { return role == SeriesRole::Control; }
 
+QColor colourOf(const Series& series) { return series.colour.value_or(colourOf(series.role)); }
+bool isDashed(const Series& series) { return series.dashed || isDashed(series.role); }
+
 }  // namespace adv

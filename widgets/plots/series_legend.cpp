@@ -29,7 +29,7 @@ void SeriesLegend::setSeries(const std::vector<Series>& series) {
   m_entries.clear();
   QStringList names;
   for (const Series& one : series) {
-    m_entries.push_back({one.name, one.role});
+    m_entries.push_back({one.name, one.role, {}, {}, one.colour, one.dashed});
     names << one.name;
   }
   setAccessibleName(tr("Lines: %1").arg(names.join(QStringLiteral(", "))));
@@ -41,7 +41,7 @@ void SeriesLegend::setSeries(const std::vector<Series>& series) {
 QSize SeriesLegend::sizeHint() const {
   const QFontMetrics metrics(legendFont());
   int width = 0;
-  for (const Entry& entry : m_entries)
+  for (const Series& entry : m_entries)
     width += kDash + kGap + std::min(kLongestName, metrics.horizontalAdvance(entry.name)) + kBetween;
   return {width, metrics.height() + 4};
 }
@@ -61,8 +61,8 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(x, 0, metrics.horizontalAdvance(name) + 2, height()), Qt::AlignVCenter | Qt::AlignLeft,
                      name);
     x -= kDash + kGap;
-    QPen pen(colourOf(entry->role), 3, isDashed(entry->role) ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);
-    if (isDashed(entry->role)) pen.setDashPattern({1.5, 1.5});
+    QPen pen(colourOf(*entry), 3, isDashed(*entry) ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);
+    if (isDashed(*entry)) pen.setDashPattern({1.5, 1.5});
     painter.setPen(pen);
     painter.drawLine(QPointF(x, height() / 2.0), QPointF(x + kDash, height() / 2.0));
     x -= kBetween;

@@ -20,11 +20,7 @@ class SeriesLegend : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  struct Entry {
-    QString name;
-    SeriesRole role;
-  };
-  std::vector<Entry> m_entries;
+  std::vector<Series> m_entries;  ///< without their data
 };
 
 }  // namespace adv
