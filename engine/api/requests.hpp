@@ -10,6 +10,7 @@
 #include "engine/api/describe.hpp"
 #include "engine/api/image.hpp"
 #include "engine/api/subject.hpp"
+#include "engine/api/surface.hpp"
 
 namespace adv {
 
@@ -69,6 +70,6 @@ struct GalleryRequest {
 };
 
 using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest,
-                             TrainRequest, GalleryRequest>;
+                             TrainRequest, GalleryRequest, SurfaceRequest, SurfacePointRequest>;
 
 }  // namespace adv

@@ -11,6 +11,7 @@
 #include "engine/api/attack_run.hpp"
 #include "engine/api/error.hpp"
 #include "engine/api/requests.hpp"
+#include "engine/api/surface.hpp"
 
 namespace adv {
 
@@ -90,7 +91,7 @@ struct Failed {
 struct Cancelled {};
 
 using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone,
-                             Trained, GalleryReady, Progress, Failed, Cancelled>;
+                             Trained, GalleryReady, SurfaceReady, Progress, Failed, Cancelled>;
 
 /// One answer of the engine. A submission ends with exactly one event that `isLast`.
 struct Event {

@@ -28,6 +28,8 @@ struct PreparedImage {
   std::string key;     ///< names this picture for this network
 };
 
+struct Plane;
+
 /// What jobs share: the device, the folders, and what was loaded before. Lives on the engine's thread.
 class Workspace {
  public:
@@ -52,6 +54,7 @@ class Workspace {
 
   Lru<std::string, at::Tensor>& directions() { return m_directions; }
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
+  Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
 
  private:
   c10::Device m_device;
@@ -65,6 +68,7 @@ class Workspace {
   Lru<std::string, Predicted> m_predictions{16};
   Lru<std::string, at::Tensor> m_directions{16};
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>> m_runs{8};
+  Lru<std::string, std::shared_ptr<const Plane>> m_planes{8};
 };
 
 }  // namespace adv

@@ -6,6 +6,7 @@
 #include "engine/jobs/evaluate.hpp"
 #include "engine/jobs/gallery.hpp"
 #include "engine/jobs/predict.hpp"
+#include "engine/jobs/surface.hpp"
 #include "engine/jobs/train.hpp"
 
 namespace adv {
@@ -25,6 +26,10 @@ struct Maker {
   }
   std::unique_ptr<Job> operator()(const TrainRequest& r) const { return std::make_unique<TrainJob>(r, workspace); }
   std::unique_ptr<Job> operator()(const GalleryRequest& r) const { return std::make_unique<GalleryJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const SurfaceRequest& r) const { return std::make_unique<SurfaceJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const SurfacePointRequest& r) const {
+    return std::make_unique<SurfacePointJob>(r, workspace);
+  }
 };
 
 }  // namespace
