@@ -25,6 +25,9 @@ Json benchSliderReplay(const std::string& device);
 /// thread.
 Json benchWindow(const std::string& device);
 
+/// The attacks that other libraries are measured with: PGD with restarts, DeepFool, Carlini and Wagner, Square.
+Json benchFamily(const std::string& device);
+
 /// Resident memory of this process in MiB.
 double residentMemory();
 

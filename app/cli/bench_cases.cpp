@@ -141,6 +141,7 @@ const std::vector<BenchCase>& benchCases() {
        "the same: BIM of 20 steps, ε 8/255, α 1/255, with a prediction at each step; time of the run over its steps",
        benchBimStep},
       {"evaluate-lenet", "LeNet5 on 512 MNIST pictures, BIM of 40 steps × 0.01, ε 0.3", benchEvaluate},
+      {"family", "PGD with restarts, DeepFool, C&W and Square on LeNet5, 512 MNIST pictures in one batch", benchFamily},
       {"epsilon-preview", "ε of FGSM is dragged, its direction known: from slider to result, on signs and digits",
        benchEpsilonPreview},
       {"slider-replay", "ε is dragged at 240 Hz while SqueezeNet runs a BIM of 200 steps", benchSliderReplay},
