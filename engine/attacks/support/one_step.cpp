@@ -28,7 +28,7 @@ class OneStepRun : public AttackRun {
   int stepsPlanned() const override { return 1; }
   const at::Tensor& adversarial() const override { return m_x; }
   at::Tensor targets() const override { return m_problem.targets.value_or(at::Tensor()); }
-  ParamValues resolvedParams() const override { return {{"epsilon", m_epsilon}}; }
+  ParamValues resolvedParams() const override { return withDefaults(m_attack.info(), m_problem.params); }
   at::Tensor zeroGradientShare() const override { return m_zeroShare; }
 
  private:
