@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Closed forms, budgets and promises of the attacks that only ask the network.
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 
 #include <QRegularExpression>
 #include <QTest>
+#include <cmath>
+#include <vector>
 
 #include "engine/api/error.hpp"
 #include "engine/attacks/attack.hpp"
+#include "engine/attacks/support/box_hyperplane.hpp"
 #include "engine/attacks/support/losses.hpp"
 #include "engine/attacks/support/square_windows.hpp"
 #include "engine/models/metered_classifier.hpp"
@@ -30,6 +34,50 @@ AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, ParamV
 at::Tensor runToEnd(AttackRun& run) {
   while (!run.isDone()) run.step();
   return run.adversarial();
+}
+
+/// Shortest L2 step to the hyperplane inside the box: every choice of which components rest on which bound.
+double shortestByTrying(const at::Tensor& x, const at::Tensor& w, double value) {
+  const auto count = static_cast<int>(x.numel());
+  const auto choices = static_cast<int>(std::pow(3, count));
+  double shortest = INFINITY;
+  for (int choice = 0; choice < choices; ++choice) {
+    double left = -value, square = 0.0, freeWeight = 0.0;
+    std::vector<int> free;
+    for (int i = 0, rest = choice; i < count; ++i, rest /= 3) {
+      const double wi = w[i].item<double>();
+      const double bound = (rest % 3 == 0 ? 0.0 : 1.0) - x[i].item<double>();
+      if (rest % 3 == 2) {
+        free.push_back(i);
+        freeWeight += wi * wi;
+      } else {
+        left -= wi * bound;
+        square += bound * bound;
+      }
+    }
+    if (free.empty() && std::abs(left) > 1e-9) continue;
+    bool isInside = true;
+    for (const int i : free) {
+      const double moved = x[i].item<double>() + w[i].item<double>() * left / freeWeight;
+      isInside = isInside && moved >= -1e-9 && moved <= 1 + 1e-9;
+    }
+    if (isInside) shortest = std::min(shortest, square + (free.empty() ? 0.0 : left * left / freeWeight));
+  }
+  return std::sqrt(shortest);
+}
+
+/// Smallest L∞ radius within which the hyperplane is reached inside the box, by halving.
+double smallestRadius(const at::Tensor& x, const at::Tensor& w, double value) {
+  double low = 0.0, high = 1.0;
+  for (int i = 0; i < 60; ++i) {
+    const double radius = (low + high) / 2;
+    const at::Tensor down = at::minimum(x, at::full_like(x, radius)).neg();
+    const at::Tensor up = at::minimum(1 - x, at::full_like(x, radius));
+    const double least = at::minimum(w * down, w * up).sum().item<double>();
+    const double most = at::maximum(w * down, w * up).sum().item<double>();
+    (least <= -value && -value <= most ? high : low) = radius;
+  }
+  return high;
 }
 
 double largest(const at::Tensor& x) { return x.abs().max().item<double>(); }
@@ -107,11 +155,87 @@ class TestBlackBoxAttacks : public QObject {
     QVERIFY(at::allclose(runToEnd(*run), expected, 0, 1e-6));
   }
 
+  void stepsToTheHyperplaneAreTheShortest() {
+    const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(4);
+    const at::TensorOptions exact(at::kDouble);
+    for (int trial = 0; trial < 40; ++trial) {
+      const at::Tensor x = at::rand({5}, generator, exact);
+      const at::Tensor w = at::randn({5}, generator, exact);
+      const double value = 1.5 * at::randn({1}, generator, exact).item<double>();
+      for (const BallNorm norm : {BallNorm::Linf, BallNorm::L2}) {
+        const at::Tensor delta =
+            stepToHyperplane(x.reshape({1, 1, 1, 5}), w.reshape({1, 1, 1, 5}), at::tensor({value}, exact), norm)
+                .flatten();
+        QVERIFY((x + delta).min().item<double>() >= -1e-12 && (x + delta).max().item<double>() <= 1 + 1e-12);
+        const double missed = (w * delta).sum().item<double>() + value;
+        const double expected = norm == BallNorm::L2 ? shortestByTrying(x, w, value) : smallestRadius(x, w, value);
+        const double found = norm == BallNorm::L2 ? delta.norm().item<double>() : largest(delta);
+        if (std::abs(missed) < 1e-9) {
+          QVERIFY2(std::abs(found - expected) < 1e-8, qPrintable(QString::number(found - expected)));
+        } else {  // out of reach: the nearest corner
+          const double corner = at::where(w * value > 0, -x, 1 - x).mul(w).sum().item<double>() + value;
+          QVERIFY(std::abs(missed - corner) < 1e-9);
+        }
+      }
+    }
+    const at::Tensor grey = at::full({1, 1, 1, 5}, 0.5);
+    QVERIFY(stepToHyperplane(grey, grey * 0, at::ones({1}, exact), BallNorm::L2).eq(0).all().item<bool>());
+  }
+
+  void fabFindsTheSmallestChangeOfALinearModel_data() {
+    QTest::addColumn<double>("norm");
+    QTest::addColumn<double>("classes");
+    QTest::newRow("L∞, all") << kLinf << 0.0;
+    QTest::newRow("L2, all") << kL2 << 0.0;
+    QTest::newRow("L∞, FAB-T") << kLinf << 9.0;
+    QTest::newRow("L2, FAB-T") << kL2 << 9.0;
+  }
+  void fabFindsTheSmallestChangeOfALinearModel() {
+    QFETCH(double, norm);
+    QFETCH(double, classes);
+    const auto model = makeLinear();
+    const at::Tensor x = makePictures(5, 2, 4, 4);
+    const AttackProblem problem =
+        problemFor(model, x, {{"norm", norm}, {"classes", classes}, {"epsilon", 16}, {"steps", 30}});
+    const at::Tensor found = runToEnd(*findAttack("fab").start(problem));
+    const at::Tensor logits = logitsOf(*model, x);
+    QVERIFY(logitsOf(*model, found).argmax(1).ne(problem.labels).all().item<bool>());
+    for (std::int64_t i = 0; i < x.size(0); ++i) {
+      const auto label = problem.labels[i].item<std::int64_t>();
+      double expected = INFINITY;
+      for (std::int64_t other = 0; other < 3; ++other) {
+        if (other == label) continue;
+        const at::Tensor normal = (model->weights()[other] - model->weights()[label]).to(at::kDouble);
+        const double value = (logits[i][other] - logits[i][label]).item<double>();
+        const at::Tensor step =
+            stepToHyperplane(x.narrow(0, i, 1), normal.reshape({1, 2, 4, 4}), at::tensor({value}, at::kDouble),
+                             norm == kL2 ? BallNorm::L2 : BallNorm::Linf);
+        expected = std::min(expected, norm == kL2 ? step.norm().item<double>() : largest(step));
+      }
+      const at::Tensor change = found[i] - x[i];
+      const double distance = norm == kL2 ? change.norm().item<double>() : largest(change);
+      QVERIFY2(std::abs(distance / expected - 1) < 2e-3, qPrintable(QString::number(distance / expected)));
+    }
+  }
+
+  void fabShowsOnlyWhatIsWithinEpsilon() {
+    const at::Tensor x = makePictures(5, 2, 4, 4);
+    AttackProblem problem = problemFor(makeLinear(), x, {{"epsilon", 16}, {"steps", 20}});
+    const at::Tensor all = runToEnd(*findAttack("fab").start(problem));
+    const at::Tensor distance = (all - x).flatten(1).abs().amax(1);
+    const double epsilon = distance.median().item<double>() + 1e-6;
+    problem.params["epsilon"] = epsilon;
+    const at::Tensor some = runToEnd(*findAttack("fab").start(problem));
+    const at::Tensor shown = (some - x).flatten(1).abs().amax(1);
+    QVERIFY(at::equal(shown.gt(0), distance.le(epsilon)));
+    QVERIFY(shown.gt(0).any().item<bool>() && shown.eq(0).any().item<bool>());
+  }
+
   void answersThatAreNoNumbersAreAnError() {
     const auto broken =
         std::make_shared<const LinearClassifier>(at::full({2, 4}, std::nan("")), at::zeros({2}), 1, 2, 2);
     const at::Tensor x = at::full({1, 1, 2, 2}, 0.5F);
-    for (const char* id : {"square"}) {
+    for (const char* id : {"square", "fab"}) {
       const AttackProblem problem{broken, x, at::zeros({1}, at::kLong), {}, {}, 1};
       QVERIFY_EXCEPTION_THROWN(runToEnd(*findAttack(id).start(problem)), Failure);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attacks without gradients on advertorch_clean and MNIST, held against what the Python libraries reach with the same
-// budget on the same pictures. They draw at random: the bounds are the libraries' results over three seeds, ± 3.
+// FAB and the attacks without gradients on advertorch_clean and MNIST, held against what the Python libraries reach
+// with the same budget on the same pictures. Where they draw at random, the bounds are the libraries' results over
+// three seeds, ± 3.
 #include <QRegularExpression>
 #include <QTest>
 
@@ -50,6 +51,26 @@ class TestBlackBoxCounts : public QObject {
     QVERIFY2(result.robustCorrect >= fewest && result.robustCorrect <= most,
              qPrintable(QString::number(result.robustCorrect)));
     QVERIFY(result.meanQueries <= 300 && result.meanGradients == 0);
+  }
+
+  void fab_data() {
+    QTest::addColumn<double>("norm");
+    QTest::addColumn<double>("classes");
+    QTest::addColumn<double>("medianL2");
+    QTest::newRow("L∞") << 0.0 << 0.0 << 2.1522;
+    QTest::newRow("L2") << 1.0 << 0.0 << 1.4555;
+    QTest::newRow("L2, FAB-T") << 1.0 << 9.0 << 1.4555;
+  }
+  /// torchattacks, 20 iterations over all classes, without its restarts.
+  void fab() {
+    QFETCH(double, norm);
+    QFETCH(double, classes);
+    QFETCH(double, medianL2);
+    const Evaluated result =
+        evaluate("fab", {{"norm", norm}, {"classes", classes}, {"epsilon", 10}, {"steps", 20}}, "mnist-test:0-20");
+    QCOMPARE(result.robustCorrect, 0);
+    QVERIFY2(std::abs(result.medianL2OfSuccesses / medianL2 - 1) < 0.01,
+             qPrintable(QString::number(result.medianL2OfSuccesses)));
   }
 };
 
