@@ -185,18 +185,22 @@ class TestBlackBoxAttacks : public QObject {
   void fabFindsTheSmallestChangeOfALinearModel_data() {
     QTest::addColumn<double>("norm");
     QTest::addColumn<double>("classes");
-    QTest::newRow("L∞, all") << kLinf << 0.0;
-    QTest::newRow("L2, all") << kL2 << 0.0;
-    QTest::newRow("L∞, FAB-T") << kLinf << 9.0;
-    QTest::newRow("L2, FAB-T") << kL2 << 9.0;
+    QTest::addColumn<double>("excess");
+    QTest::newRow("L∞, all") << kLinf << 0.0 << 0.05;
+    QTest::newRow("L2, all") << kL2 << 0.0 << 0.05;
+    QTest::newRow("L∞, FAB-T") << kLinf << 9.0 << 0.002;
+    QTest::newRow("L2, FAB-T") << kL2 << 9.0 << 0.002;
   }
+  /// With little overshoot: what goes beyond the boundary is clipped at the box and loses its shape there. Over all
+  /// classes the paper takes the boundary that is nearest without the box, which need not be the nearest within it.
   void fabFindsTheSmallestChangeOfALinearModel() {
     QFETCH(double, norm);
     QFETCH(double, classes);
+    QFETCH(double, excess);
     const auto model = makeLinear();
     const at::Tensor x = makePictures(5, 2, 4, 4);
     const AttackProblem problem =
-        problemFor(model, x, {{"norm", norm}, {"classes", classes}, {"epsilon", 16}, {"steps", 30}});
+        problemFor(model, x, {{"norm", norm}, {"classes", classes}, {"epsilon", 16}, {"steps", 30}, {"eta", 1.001}});
     const at::Tensor found = runToEnd(*findAttack("fab").start(problem));
     const at::Tensor logits = logitsOf(*model, x);
     QVERIFY(logitsOf(*model, found).argmax(1).ne(problem.labels).all().item<bool>());
@@ -214,7 +218,8 @@ class TestBlackBoxAttacks : public QObject {
       }
       const at::Tensor change = found[i] - x[i];
       const double distance = norm == kL2 ? change.norm().item<double>() : largest(change);
-      QVERIFY2(std::abs(distance / expected - 1) < 2e-3, qPrintable(QString::number(distance / expected)));
+      QVERIFY2(distance / expected > 1 - 1e-4 && distance / expected < 1 + excess,
+               qPrintable(QString::number(distance / expected)));
     }
   }
 
