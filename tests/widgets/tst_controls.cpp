@@ -110,6 +110,42 @@ class TestControls : public QObject {
     QCOMPARE(edit.levels(), 131.25);
   }
 
+  void aDistanceMayBeLeftToTheAttack() {
+    LevelsEdit edit;
+    edit.allowAutomatic();
+    edit.setAutomatic({});
+    QCOMPARE(edit.text(), QStringLiteral("auto"));
+    edit.setAutomatic(2.0);
+    QCOMPARE(edit.text(), QStringLiteral("auto (2/255)"));
+    QSignalSpy changed(&edit, &LevelsEdit::levelsChanged);
+    QSignalSpy asked(&edit, &LevelsEdit::automaticAsked);
+    QTest::keyClick(&edit, Qt::Key_Return);  // nothing was typed
+    QCOMPARE(changed.count() + asked.count(), 0);
+    typeInto(edit, "x");
+    QCOMPARE(edit.text(), QStringLiteral("auto (2/255)"));
+    typeInto(edit, "2");  // the same, but now on purpose
+    QCOMPARE(edit.text(), QStringLiteral("2/255"));
+    QCOMPARE(changed.count(), 1);
+    typeInto(edit, "");
+    QCOMPARE(edit.text(), QStringLiteral("auto"));
+    QCOMPARE(asked.count(), 1);
+  }
+
+  void aFormShowsADistanceThatWasWorkedOut() {
+    ParamForm form;
+    form.setParams({{"step-size", "α", ParamKind::Levels, "L∞", 0, 1, 1.0 / 255, true, {}, "step", "paper"}}, {});
+    auto* edit = form.findChild<LevelsEdit*>();
+    QCOMPARE(edit->text(), QStringLiteral("auto"));
+    form.setResolved({{"step-size", 2.0 / 255}});
+    QCOMPARE(edit->text(), QStringLiteral("auto (2/255)"));
+    typeInto(*edit, "3");
+    QCOMPARE(form.values().at("step-size"), 3.0 / 255);
+    form.setResolved({{"step-size", 3.0 / 255}});
+    QCOMPARE(edit->text(), QStringLiteral("3/255"));
+    typeInto(*edit, "");
+    QVERIFY(!form.values().contains("step-size"));
+  }
+
   void aStepIsTyped() {
     StepPill pill;
     QSignalSpy changed(&pill, &StepPill::valueChanged);

@@ -24,6 +24,10 @@ std::optional<double> parseLevels(const QString& text) {
   return epsilon ? std::optional<double>(epsilon->levels()) : std::nullopt;
 }
 
+QString textOf(double levels) {
+  return QString::fromStdString(Epsilon::fromLevels(std::round(levels * 1000) / 1000).text());
+}
+
 }  // namespace
 
 LevelsEdit::LevelsEdit(QWidget* parent) : QLineEdit(parent) {
@@ -39,17 +43,34 @@ void LevelsEdit::setRange(double minimumLevels, double maximumLevels) {
 
 void LevelsEdit::setLevels(double levels) {
   m_levels = std::clamp(levels, m_minimum, m_maximum);
-  setText(QString::fromStdString(Epsilon::fromLevels(std::round(m_levels * 1000) / 1000).text()));
+  m_isAutomatic = false;
+  showText(textOf(m_levels));
+}
+
+void LevelsEdit::setAutomatic(std::optional<double> levels) {
+  m_isAutomatic = true;
+  m_levels = levels.value_or(m_levels);
+  showText(levels ? tr("auto (%1)").arg(textOf(m_levels)) : tr("auto"));
+}
+
+void LevelsEdit::showText(const QString& text) {
+  m_shown = text;
+  setText(text);
 }
 
 void LevelsEdit::commit() {
+  if (!isModified()) return;
+  if (m_allowsAutomatic && text().trimmed().isEmpty()) {
+    setAutomatic({});
+    return emit automaticAsked();
+  }
   const auto typed = parseLevels(text());
   if (!typed || *typed < m_minimum || *typed > m_maximum) {
     QToolTip::showText(mapToGlobal(QPoint(0, height())),
                        tr("Type %1 to %2 levels, as 8/255, 8 or 0.03.").arg(m_minimum).arg(m_maximum), this);
-    return setLevels(m_levels);
+    return setText(m_shown);
   }
-  const bool isNew = std::abs(*typed - m_levels) > 1e-9;
+  const bool isNew = m_isAutomatic || std::abs(*typed - m_levels) > 1e-9;
   setLevels(*typed);
   if (isNew) emit levelsChanged(m_levels);
 }
@@ -66,7 +87,7 @@ void LevelsEdit::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Down: return moveBy(-kFine);
     case Qt::Key_PageUp: return moveBy(kCoarse);
     case Qt::Key_PageDown: return moveBy(-kCoarse);
-    case Qt::Key_Escape: setLevels(m_levels); return clearFocus();
+    case Qt::Key_Escape: setText(m_shown); return clearFocus();
     default: QLineEdit::keyPressEvent(event);
   }
 }

@@ -70,8 +70,16 @@ ParamForm::Row ParamForm::levelsRow(const ParamSpec& spec, QWidget*& editor) {
   connect(edit, &LevelsEdit::levelsChanged, this,
           [this, name = spec.name](double levels) { change(name, levels / 255); });
   editor = edit;
-  return {spec, [edit, spec](std::optional<double> value) { edit->setLevels(value.value_or(spec.fallback) * 255); },
-          [](double) {}};
+  if (spec.automatic) edit->allowAutomatic();
+  connect(edit, &LevelsEdit::automaticAsked, this, [this, name = spec.name] { change(name, std::nullopt); });
+  const auto show = [edit, spec](std::optional<double> value) {
+    if (spec.automatic && !value) return edit->setAutomatic({});
+    edit->setLevels(value.value_or(spec.fallback) * 255);
+  };
+  const auto showResolved = [edit](double value) {
+    if (edit->isAutomatic()) edit->setAutomatic(value * 255);
+  };
+  return {spec, show, showResolved};
 }
 
 ParamForm::Row ParamForm::integerRow(const ParamSpec& spec, QWidget*& editor) {
