@@ -15,6 +15,12 @@
 
 namespace adv {
 
+/// What a one-step attack finds out whatever ε is: x(ε) = clip(x + ε d).
+struct OneStepDirection {
+  at::Tensor perPixel;  ///< d, [N, C, H, W]: of size 1 in the attack's norm, such that a positive ε attacks
+  at::Tensor targets;   ///< [N] int64: the classes that it leads to; undefined where untargeted
+};
+
 /// What an attack is given. All tensors live on the classifier's device.
 struct AttackProblem {
   ClassifierPtr model;
@@ -26,7 +32,7 @@ struct AttackProblem {
   /// Draws up to `count` pictures like those that the network was made for, [n, C, H, W], none of them under attack:
   /// what an attacker without the network's own data could have collected. Empty where there are none.
   std::function<at::Tensor(std::int64_t count)> pictures = {};
-  std::optional<at::Tensor> knownDirection = {};  ///< of a one-step attack, where it was computed before
+  std::optional<OneStepDirection> knownDirection = {};  ///< of a one-step attack, where it was computed before
 };
 
 /// A resumable attack on a batch: the caller owns the loop and may stop after any step. Steps are meant to be short:
@@ -63,11 +69,10 @@ class Attack {
   virtual std::unique_ptr<AttackRun> start(AttackProblem problem) const = 0;
 };
 
-/// An attack whose direction does not depend on ε: x(ε) = clip(x + ε d).
+/// An attack whose direction does not depend on ε.
 class OneStepAttack : public Attack {
  public:
-  /// [N, C, H, W] with entries in [-1, 1], such that a positive ε attacks.
-  virtual at::Tensor direction(const AttackProblem& problem) const = 0;
+  virtual OneStepDirection direction(const AttackProblem& problem) const = 0;
   std::unique_ptr<AttackRun> start(AttackProblem problem) const final;
 };
 

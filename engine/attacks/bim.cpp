@@ -26,7 +26,7 @@ class Bim : public Attack {
 
   std::unique_ptr<AttackRun> start(AttackProblem problem) const override {
     checkProblem(m_info, problem);
-    return std::make_unique<IterativeSignRun>(m_info, std::move(problem));
+    return std::make_unique<IterativeSignRun>(problem, withKurakinSteps(m_info, problem.params));
   }
 
  private:

@@ -2,11 +2,8 @@
 // Fast gradient sign method. Goodfellow, Shlens, Szegedy 2014, "Explaining and harnessing adversarial examples",
 // section 4: η = ε sign(∇x J(θ, x, y)). Clipped to [0, 1], which the paper leaves open. With a target, minus the sign
 // (Kurakin, Goodfellow, Bengio 2017).
-#include <ATen/ATen.h>
-
-#include "engine/attacks/attack.hpp"
+#include "engine/attacks/support/one_step.hpp"
 #include "engine/attacks/support/params.hpp"
-#include "engine/tensor/gradient.hpp"
 
 namespace adv {
 namespace {
@@ -27,10 +24,8 @@ class Fgsm : public OneStepAttack {
 
   const AttackInfo& info() const override { return m_info; }
 
-  at::Tensor direction(const AttackProblem& problem) const override {
-    const at::Tensor& classes = problem.targets ? *problem.targets : problem.labels;
-    const at::Tensor sign = crossEntropyGradient(*problem.model, problem.xPixel, classes).gradient.sign();
-    return problem.targets ? sign.neg() : sign;
+  OneStepDirection direction(const AttackProblem& problem) const override {
+    return crossEntropyDirection(problem, BallNorm::Linf);
   }
 
  private:

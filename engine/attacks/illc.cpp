@@ -30,7 +30,7 @@ class Illc : public Attack {
   std::unique_ptr<AttackRun> start(AttackProblem problem) const override {
     checkProblem(m_info, problem);
     if (!problem.targets) problem.targets = logitsOf(*problem.model, problem.xPixel).argmin(1);
-    return std::make_unique<IterativeSignRun>(m_info, std::move(problem));
+    return std::make_unique<IterativeSignRun>(problem, withKurakinSteps(m_info, problem.params));
   }
 
  private:

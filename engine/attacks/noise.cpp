@@ -27,8 +27,8 @@ class RandomNoise : public OneStepAttack {
 
   const AttackInfo& info() const override { return m_info; }
 
-  at::Tensor direction(const AttackProblem& problem) const override {
-    return ImageDraws(problem.xPixel, problem.seed).signs();
+  OneStepDirection direction(const AttackProblem& problem) const override {
+    return {ImageDraws(problem.xPixel, problem.seed).signs(), {}};
   }
 
  private:

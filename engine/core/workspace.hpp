@@ -12,6 +12,7 @@
 #include "engine/api/describe.hpp"
 #include "engine/api/image.hpp"
 #include "engine/api/results.hpp"
+#include "engine/attacks/attack.hpp"
 #include "engine/core/lru.hpp"
 #include "engine/data/dataset.hpp"
 #include "engine/models/classifier.hpp"
@@ -52,7 +53,7 @@ class Workspace {
   /// The clean prediction and the label that an attack is judged by.
   Predicted predictClean(const Subject& subject, int top);
 
-  Lru<std::string, at::Tensor>& directions() { return m_directions; }
+  Lru<std::string, OneStepDirection>& directions() { return m_directions; }
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
   Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
 
@@ -66,7 +67,7 @@ class Workspace {
   Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
   Lru<std::string, PreparedImage> m_images{16};
   Lru<std::string, Predicted> m_predictions{16};
-  Lru<std::string, at::Tensor> m_directions{16};
+  Lru<std::string, OneStepDirection> m_directions{16};
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>> m_runs{8};
   Lru<std::string, std::shared_ptr<const Plane>> m_planes{8};
 };

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/api/error.hpp"
+#include "engine/attacks/support/norms.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
 #include "engine/tensor/random.hpp"
@@ -69,8 +70,10 @@ void CurveJob::begin() {
   m_label = m_workspace.predictClean(m_request.subject, 1).label;
   m_image = m_workspace.prepare(*m_model, m_request.subject.image);
   const AttackProblem problem = makeProblem(m_model, m_image.xPixel, m_label, m_request.target, {}, m_request.seed);
-  m_direction = directionOf(*attack, problem, m_image.key, m_workspace);
-  m_noise = ImageDraws(m_image.xPixel, m_request.seed).signs();
+  const OneStepDirection direction = directionOf(*attack, problem, m_image.key, m_workspace);
+  m_direction = direction.perPixel;
+  if (direction.targets.defined()) m_target = static_cast<int>(direction.targets[0].item<std::int64_t>());
+  m_noise = steepestDirection(ImageDraws(m_image.xPixel, m_request.seed).signs(), ballNormOf(attack->info(), {}));
   m_order = coarseToFine(m_request.points);
   m_attackPoints.resize(static_cast<std::size_t>(m_request.points));
   m_noisePoints.resize(static_cast<std::size_t>(m_request.points));
@@ -92,7 +95,7 @@ void CurveJob::evaluate(const at::Tensor& direction, const std::vector<int>& ind
     Point& point = points[static_cast<std::size_t>(indices[row])];
     point.known = true;
     point.label = probabilities[r][m_label].item<double>();
-    point.target = m_request.target ? probabilities[r][*m_request.target].item<double>() : 0.0;
+    point.target = m_target ? probabilities[r][*m_target].item<double>() : 0.0;
     point.top = top[r].item<double>();
     point.topClass = static_cast<int>(topClass[r].item<std::int64_t>());
   }
@@ -101,12 +104,12 @@ void CurveJob::evaluate(const at::Tensor& direction, const std::vector<int>& ind
 CurveReady CurveJob::knownSoFar() const {
   CurveReady ready;
   ready.label = m_label;
-  ready.target = m_request.target;
+  ready.target = m_target;
   const auto append = [&](const Point& point, Curve& curve) {
     curve.labelProbability.push_back(point.label);
     curve.topProbability.push_back(point.top);
     curve.topClass.push_back(point.topClass);
-    if (m_request.target) curve.targetProbability.push_back(point.target);
+    if (m_target) curve.targetProbability.push_back(point.target);
   };
   for (std::size_t index = 0; index < m_attackPoints.size(); ++index) {
     if (!m_attackPoints[index].known) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/api/requests.hpp"
@@ -36,8 +37,9 @@ class CurveJob : public Job {
   ClassifierPtr m_model;
   PreparedImage m_image;
   int m_label = -1;
+  std::optional<int> m_target;  ///< also where the attack chose it
   at::Tensor m_direction;
-  at::Tensor m_noise;
+  at::Tensor m_noise;        ///< of the same size in the attack's norm
   std::vector<int> m_order;  ///< grid indices, coarse to fine
   std::size_t m_next = 0;
   std::vector<Point> m_attackPoints;

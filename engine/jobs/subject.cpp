@@ -35,13 +35,13 @@ AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, 
   return problem;
 }
 
-at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
-                       Workspace& workspace) {
+OneStepDirection directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
+                             Workspace& workspace) {
   std::string key = attack.info().id + "|" + imageKey + "|" + std::to_string(problem.labels[0].item<std::int64_t>());
   key += problem.targets ? ">" + std::to_string((*problem.targets)[0].item<std::int64_t>()) : std::string();
   if (!attack.info().usesGradient) key += "|" + std::to_string(problem.seed);
   for (const auto& [name, value] : problem.params) key += name != "epsilon" ? "|" + name + "=" + exact(value) : "";
-  if (const at::Tensor* known = workspace.directions().find(key)) return *known;
+  if (const OneStepDirection* known = workspace.directions().find(key)) return *known;
   return workspace.directions().insert(key, attack.direction(problem));
 }
 

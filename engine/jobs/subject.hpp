@@ -21,8 +21,8 @@ AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, 
                           const ParamValues& params, std::uint64_t seed);
 
 /// The direction of a one-step attack, from the workspace where it is known there under `imageKey`.
-at::Tensor directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
-                       Workspace& workspace);
+OneStepDirection directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
+                             Workspace& workspace);
 
 /// Starts an attack; of a one-step attack only the direction is computed, once for each picture, label and target.
 std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey,

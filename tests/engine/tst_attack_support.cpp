@@ -7,6 +7,7 @@
 
 #include "engine/analysis/structural_similarity.hpp"
 #include "engine/attacks/support/active_set.hpp"
+#include "engine/attacks/support/best_found.hpp"
 #include "engine/attacks/support/losses.hpp"
 #include "engine/attacks/support/norms.hpp"
 #include "engine/models/metered_classifier.hpp"
@@ -67,9 +68,12 @@ class TestAttackSupport : public QObject {
     QVERIFY(std::abs(dlrLoss(logits, label).item<double>() - -(5.0 - 4.0) / (5.0 - 2.0)) < 1e-9);
     const at::Tensor target = at::tensor({2}, at::kLong);
     QVERIFY(std::abs(dlrLossTargeted(logits, label, target).item<double>() - -(5.0 - 2.0) / (5.0 - 1.5)) < 1e-9);
+    const at::Tensor three = logits.narrow(1, 0, 3);
+    QCOMPARE(dlrLossTargeted(three, label, target).item<double>(), -3.0);
     QVERIFY(std::abs((dlrLoss(logits * 100 + 7, label) - dlrLoss(logits, label)).item<double>()) < 1e-9);
     const at::Tensor two = at::tensor({1.0, 3.0}).reshape({1, 2});
-    QVERIFY(std::abs(dlrLoss(two, label).item<double>() + 1.0) < 1e-9);
+    QCOMPARE(dlrLoss(two, label).item<double>(), -2.0);
+    QCOMPARE(dlrLossTargeted(two, label, at::tensor({0}, at::kLong)).item<double>(), -2.0);
   }
 
   void projectionStaysInsideAndLeavesTheInsideAlone() {
@@ -82,6 +86,35 @@ class TestAttackSupport : public QObject {
     QVERIFY(at::equal(projectToBall(near, grey, BallNorm::L2, 0.5), near));
     QVERIFY(std::abs(l2Lengths(projectToBall(near, grey, BallNorm::L2, 0.1) - grey).item<double>() - 0.1) < 1e-5);
     QVERIFY(at::allclose(projectToBall(near, grey, BallNorm::Linf, 0.05), grey + 0.05F));
+  }
+
+  void randomStartsFillTheBallEvenly() {
+    const at::Tensor grey =
+        at::full({2000, 1, 2, 2}, 0.5F) + at::arange(2000, at::kFloat).reshape({-1, 1, 1, 1}) * 1e-6;
+    ImageDraws draws(grey, 3);
+    const at::Tensor lengths = l2Lengths(randomStart(grey, BallNorm::L2, 0.25, draws) - grey).flatten() / 0.25;
+    // The share of a ball of dimension 4 within a length is its fourth power: evenly spread, with a mean of one half.
+    const at::Tensor shares = lengths.pow(4);
+    QVERIFY(shares.max().item<double>() <= 1.0 + 1e-5);
+    QVERIFY(std::abs(shares.mean().item<double>() - 0.5) < 0.03);
+    QVERIFY(std::abs(shares.lt(0.25).to(at::kFloat).mean().item<double>() - 0.25) < 0.04);
+    const at::Tensor change = randomStart(grey, BallNorm::Linf, 0.25, draws) - grey;
+    QVERIFY(change.abs().max().item<double>() <= 0.25 + 1e-6);
+    QVERIFY(std::abs(change.abs().mean().item<double>() - 0.125) < 0.005);
+  }
+
+  void theBestFoundIsTheWorstForTheNetwork() {
+    const at::Tensor x = at::zeros({3, 1, 1, 1});
+    const auto flags = [](std::vector<int> values) { return at::tensor(values).to(at::kBool); };
+    const auto values = [](std::vector<float> each) { return at::tensor(each); };
+    ActiveSet active(x);
+    BestFound best(x);
+    best.offer(active, x + 1, values({1, 1, 1}), flags({0, 0, 1}));
+    best.offer(active, x + 2, values({2, 0, 5}), flags({0, 1, 0}));
+    active.drop(flags({0, 1, 0}));
+    best.offer(active, x.narrow(0, 0, 2) + 3, values({2, 1.5F}), flags({0, 1}));
+    QVERIFY(at::equal(best.xPixel().flatten(), values({2, 2, 3})));
+    QVERIFY(at::equal(best.isFooled(), flags({0, 1, 1})));
   }
 
   void steepestDirectionsHaveUnitSizeHoweverSmallTheGradient() {

@@ -98,6 +98,21 @@ class TestJobs : public QObject {
     QCOMPARE(*lastAs<AttackFinished>(second)->picture, *lastAs<AttackFinished>(first)->picture);
   }
 
+  void aTargetThatTheAttackChoseIsTold() {
+    Engine engine(handTurned());
+    AttackRequest request = bimOnASign();
+    request.attack = "step_ll";
+    const auto first = lastAs<AttackFinished>(runToEnd(engine, request));
+    QVERIFY(first && first->target && first->target != first->clean.label);
+    request.params["epsilon"] = 9.0 / 255;  // now from the known direction
+    const auto second = lastAs<AttackFinished>(runToEnd(engine, request));
+    QCOMPARE(second->target, first->target);
+    const auto curve = lastAs<CurveReady>(runToEnd(engine, CurveRequest{request.subject, "step_ll", {}, 16, 5, 1}));
+    QVERIFY(curve);
+    QCOMPARE(curve->target, first->target);
+    QCOMPARE(curve->attack.targetProbability.size(), 5U);
+  }
+
   void epsilonZeroSaysSo() {
     Engine engine(handTurned());
     const auto finished = lastAs<AttackFinished>(runToEnd(engine, bimOnASign(0)));

@@ -34,6 +34,8 @@ class TestCounts : public QObject {
     QTest::newRow("bim .1 .01 20") << "bim" << 0.1 << 0.01 << 20 << 562;
     QTest::newRow("bim .1 .02 10") << "bim" << 0.1 << 0.02 << 10 << 580;
     QTest::newRow("bim .3 .01 40") << "bim" << 0.3 << 0.01 << 40 << 0;
+    QTest::newRow("mi-fgsm .1 .02 10") << "mifgsm" << 0.1 << 0.02 << 10 << 587;
+    QTest::newRow("mi-fgsm .3 .03 10") << "mifgsm" << 0.3 << 0.03 << 10 << 0;
   }
   void advertorchClean() {
     QFETCH(QString, attack);

@@ -25,9 +25,9 @@ class TowardsGrey : public OneStepAttack {
 
   const AttackInfo& info() const override { return m_info; }
 
-  at::Tensor direction(const AttackProblem& problem) const override {
+  OneStepDirection direction(const AttackProblem& problem) const override {
     const bool isBlack = paramOr(m_info, problem.params, "grey") == 1.0;
-    return ((isBlack ? 0.0 : 0.5) - problem.xPixel).sign();
+    return {((isBlack ? 0.0 : 0.5) - problem.xPixel).sign(), {}};
   }
 
  private:

@@ -38,11 +38,13 @@ at::Tensor logitMargin(const at::Tensor& logits, const at::Tensor& classes) {
 }
 
 at::Tensor dlrLoss(const at::Tensor& logits, const at::Tensor& labels) {
+  if (logits.size(1) < 3) return -logitMargin(logits, labels);
   const at::Tensor sorted = std::get<0>(logits.sort(1, true));
   return -logitMargin(logits, labels) / (ranked(sorted, 0) - ranked(sorted, 2) + kTiny);
 }
 
 at::Tensor dlrLossTargeted(const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& targets) {
+  if (logits.size(1) < 4) return logitOf(logits, targets) - logitOf(logits, labels);
   const at::Tensor sorted = std::get<0>(logits.sort(1, true));
   const at::Tensor divisor = ranked(sorted, 0) - 0.5 * (ranked(sorted, 2) + ranked(sorted, 3)) + kTiny;
   return -(logitOf(logits, labels) - logitOf(logits, targets)) / divisor;

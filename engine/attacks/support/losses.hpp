@@ -16,12 +16,12 @@ at::Tensor crossEntropyLoss(const at::Tensor& logits, const at::Tensor& classes)
 at::Tensor logitMargin(const at::Tensor& logits, const at::Tensor& classes);
 
 /// Difference of logits ratio, -(z_y - max_{i != y} z_i) / (z_(1) - z_(3)): larger is worse for the network, and
-/// neither scaling nor shifting the logits changes it (Croce and Hein 2020, equation 6). Needs three classes; with two,
-/// the divisor is z_(1) - z_(2).
+/// neither scaling nor shifting the logits changes it (Croce and Hein 2020, equation 6). With two classes the ratio
+/// would be constant: it is the difference alone.
 at::Tensor dlrLoss(const at::Tensor& logits, const at::Tensor& labels);
 
 /// Targeted form, -(z_y - z_t) / (z_(1) - (z_(3) + z_(4)) / 2): largest where t wins over y (Croce and Hein 2020,
-/// equation 7). With fewer classes the divisor takes those that there are.
+/// equation 7). With fewer than four classes the ratio can be constant: it is the difference alone.
 at::Tensor dlrLossTargeted(const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& targets);
 
 /// max_{i != y} z_i and where it is: values [n] and classes [n].

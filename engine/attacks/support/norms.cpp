@@ -3,11 +3,19 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
+#include <vector>
+
 namespace adv {
 namespace {
 
 /// A float32 length is only known to about this share of itself: a projection stays a hair inside.
 constexpr double kInside = 1.0 - 1e-6;
+
+/// Over each picture's largest entry: the squares of a masked network's gradient are below the smallest float.
+at::Tensor overLargest(const at::Tensor& gradient) {
+  return gradient / gradient.abs().amax({1, 2, 3}, true).clamp_min(1e-38);
+}
 
 }  // namespace
 
@@ -16,6 +24,8 @@ BallNorm ballNormOf(const AttackInfo& info, const ParamValues& values) {
 }
 
 at::Tensor perPicture(const at::Tensor& values) { return values.reshape({-1, 1, 1, 1}); }
+
+at::Tensor zeroShareOf(const at::Tensor& gradient) { return gradient.eq(0).flatten(1).to(at::kFloat).mean(1); }
 
 at::Tensor l2Lengths(const at::Tensor& x) { return perPicture(x.flatten(1).norm(2, 1)); }
 
@@ -28,12 +38,25 @@ at::Tensor projectToBall(const at::Tensor& xPixel, const at::Tensor& x0Pixel, Ba
   return (x0Pixel + delta * scale).clamp_(0, 1);
 }
 
+at::Tensor randomStart(const at::Tensor& x0Pixel, BallNorm norm, double radius, ImageDraws& draws) {
+  if (norm == BallNorm::Linf) return projectToBall(x0Pixel + draws.uniform(-radius, radius), x0Pixel, norm, radius);
+  const at::Tensor direction = steepestDirection(draws.normal(), norm);
+  const double dimensions = static_cast<double>(x0Pixel[0].numel());
+  std::vector<double> lengths;
+  for (std::int64_t i = 0; i < draws.count(); ++i) lengths.push_back(std::pow(draws.uniformOf(i), 1.0 / dimensions));
+  const at::Tensor length = perPicture(at::tensor(lengths, at::kFloat).to(x0Pixel.device()));
+  return projectToBall(x0Pixel + direction * (length * radius), x0Pixel, norm, radius);
+}
+
 at::Tensor steepestDirection(const at::Tensor& gradient, BallNorm norm) {
   if (norm == BallNorm::Linf) return gradient.sign();
-  // Scaled by its largest entry first: the squares of a masked network's gradient are below the smallest float.
-  const at::Tensor largest = gradient.abs().amax({1, 2, 3}, true).clamp_min(1e-38);
-  const at::Tensor scaled = gradient / largest;
+  const at::Tensor scaled = overLargest(gradient);
   return scaled / l2Lengths(scaled).clamp_min(1e-12);
+}
+
+at::Tensor overMeanSize(const at::Tensor& gradient) {
+  const at::Tensor scaled = overLargest(gradient);
+  return scaled / scaled.abs().mean({1, 2, 3}, true).clamp_min(1e-12);
 }
 
 }  // namespace adv

@@ -49,6 +49,18 @@ ParamSpec wideEpsilonSpec(const std::string& citation, const std::string& unit, 
   return spec;
 }
 
+ParamSpec wideStepSizeSpec(const std::string& citation) {
+  ParamSpec spec = stepSizeSpec(citation);
+  spec.unit = "in the chosen norm";
+  spec.maximum = 16.0;
+  spec.help = "How far each iteration moves the picture.";
+  return automatic(spec, "Left alone: ε/4.");
+}
+
+ParamSpec restartsSpec(int fallback, const std::string& help, const std::string& citation) {
+  return integerSpec("restarts", "Restarts", "runs", 1, 1000, fallback, help, citation);
+}
+
 ParamSpec normSpec(const std::string& citation) {
   return choiceSpec("norm", "Norm", {"linf", "l2"},
                     "How the change is measured: the largest change of a channel, or the Euclidean length.", citation);
@@ -89,6 +101,12 @@ ParamSpec choiceSpec(std::string name, std::string label, std::vector<std::strin
   return spec;
 }
 
+ParamSpec automatic(ParamSpec spec, const std::string& rule) {
+  spec.automatic = true;
+  spec.help += " " + rule;
+  return spec;
+}
+
 ParamValues withDefaults(const AttackInfo& info, const ParamValues& values) {
   ParamValues all = values;
   for (const ParamSpec& spec : info.params) {
@@ -116,6 +134,12 @@ ParamSpec kurakinStepsSpec() {
   spec.help = "Left alone: min(ε + 4, 1.25 ε) with ε in levels.";
   spec.citation = "Kurakin, Goodfellow, Bengio 2017, section 2.2";
   return spec;
+}
+
+ParamValues withKurakinSteps(const AttackInfo& info, const ParamValues& values) {
+  ParamValues all = withDefaults(info, values);
+  all.try_emplace("steps", kurakinSteps(all.at("epsilon")));
+  return all;
 }
 
 void checkProblem(const AttackInfo& info, const AttackProblem& problem) {

@@ -13,6 +13,10 @@ ParamSpec epsilonSpec(const std::string& citation);
 ParamSpec stepSizeSpec(const std::string& citation);
 /// ε in [0, 16] for an attack that measures it in L2, or as the parameter "norm" says.
 ParamSpec wideEpsilonSpec(const std::string& citation, const std::string& unit, double fallback);
+/// α in the same norm as a wide ε, up to 16. Left alone, ε/4.
+ParamSpec wideStepSizeSpec(const std::string& citation);
+/// "restarts": runs from other random starts.
+ParamSpec restartsSpec(int fallback, const std::string& help, const std::string& citation);
 /// "norm": linf or l2, in this order.
 ParamSpec normSpec(const std::string& citation);
 /// "steps": iterations in all.
@@ -25,6 +29,9 @@ ParamSpec realSpec(std::string name, std::string label, std::string unit, double
 ParamSpec choiceSpec(std::string name, std::string label, std::vector<std::string> choices, std::string help,
                      std::string citation);
 
+/// The same, but may be left out: the attack then works it out by `rule`, a sentence that is added to the help.
+ParamSpec automatic(ParamSpec spec, const std::string& rule);
+
 /// The values of all parameters that are not worked out: given ones and defaults.
 ParamValues withDefaults(const AttackInfo& info, const ParamValues& values);
 
@@ -32,6 +39,8 @@ ParamValues withDefaults(const AttackInfo& info, const ParamValues& values);
 /// one.
 int kurakinSteps(double epsilonUnit);
 ParamSpec kurakinStepsSpec();
+/// `withDefaults`, and the number of steps where it is not given.
+ParamValues withKurakinSteps(const AttackInfo& info, const ParamValues& values);
 
 /// Checks the shapes of a problem and that a target is there only where the attack takes one. Throws `Failure`.
 void checkProblem(const AttackInfo& info, const AttackProblem& problem);
