@@ -13,7 +13,7 @@ namespace adv {
 namespace {
 
 constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand, addPredictCommand, addAttackCommand,
-                                    addEvaluateCommand, addTrainCommand,   addBenchCommand};
+                                    addEvaluateCommand, addSurfaceCommand, addTrainCommand,   addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

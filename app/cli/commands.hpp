@@ -33,6 +33,7 @@ void addAttacksCommand(CLI::App& app, Work& work);
 void addPredictCommand(CLI::App& app, Work& work);
 void addAttackCommand(CLI::App& app, Work& work);
 void addEvaluateCommand(CLI::App& app, Work& work);
+void addSurfaceCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

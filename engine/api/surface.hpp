@@ -66,6 +66,7 @@ struct LineFit {
   double slope = 0.0;  ///< logit for a change of 1, the whole pixel range
   double intercept = 0.0;
   double r2 = 0.0;  ///< share of the variance that the line explains; 1 where the logit does not vary
+  friend bool operator==(const LineFit&, const LineFit&) = default;
 };
 
 /// The logit of one class along d₁ (Goodfellow, Shlens, Szegedy 2014, figure 4).
@@ -73,6 +74,7 @@ struct LogitLine {
   int classIndex = -1;
   std::vector<double> logits;  ///< at the grid's places of the first axis
   LineFit fit;
+  friend bool operator==(const LogitLine&, const LogitLine&) = default;
 };
 
 /// The plane as far as it is known. The grid is row by row, from −extent on; rows go along the second axis.

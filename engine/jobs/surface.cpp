@@ -25,6 +25,9 @@ constexpr double kFarthest = 16.0;
 constexpr std::size_t kLines = 6;
 constexpr int kTop = 5;
 
+/// Without the last digits of a float.
+double fittingReach(double attack) { return std::min(kFarthest, std::round(kReach * attack * 255e3) / 255e3); }
+
 }  // namespace
 
 std::vector<int> surfaceOrder(int points) {
@@ -101,7 +104,7 @@ void SurfaceJob::begin() {
   m_ready.params = m_plane->params;
   m_ready.adversarial = m_plane->attack;
   m_ready.other = m_plane->other;
-  m_ready.extent = m_request.extent > 0.0 ? m_request.extent : std::min(kFarthest, kReach * m_plane->attack.along);
+  m_ready.extent = m_request.extent > 0.0 ? m_request.extent : fittingReach(m_plane->attack.along);
   m_ready.extentAcross = m_ready.extent;
   if (std::holds_alternative<ImageDirection>(m_request.plane.second))
     m_ready.extentAcross = kReachOther * m_plane->other->across;

@@ -16,12 +16,16 @@ namespace {
 constexpr double kFine = 0.25;
 constexpr double kCoarse = 4.0;
 
-/// Nobody types 1 and means the whole range: plain numbers from 1 on are levels.
+/// Nobody types 1 and means the whole range: plain numbers from 1 on are levels. A minus leads to the other side.
 std::optional<double> parseLevels(const QString& text) {
+  QString size = text.trimmed();
+  const bool isNegative = size.startsWith(QLatin1Char('-')) || size.startsWith(QChar(u'−'));
+  if (isNegative) size.remove(0, 1);
   bool isNumber = false;
-  const double plain = text.trimmed().toDouble(&isNumber);
-  const auto epsilon = Epsilon::parse(text.toStdString(), isNumber && plain >= 1.0);
-  return epsilon ? std::optional<double>(epsilon->levels()) : std::nullopt;
+  const double plain = size.toDouble(&isNumber);
+  const auto epsilon = Epsilon::parse(size.toStdString(), isNumber && plain >= 1.0);
+  if (!epsilon) return {};
+  return isNegative ? -epsilon->levels() : epsilon->levels();
 }
 
 QString textOf(double levels) {

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
+#include <utility>
 
 #include "widgets/style/format.hpp"
 #include "widgets/style/theme.hpp"
@@ -20,7 +21,8 @@ constexpr int kBarHeight = 12;
 
 }  // namespace
 
-PredictionBars::PredictionBars(Role role, QWidget* parent) : QWidget(parent), m_role(role) {
+PredictionBars::PredictionBars(Role role, QWidget* parent)
+    : QWidget(parent), m_role(role), m_heading(role == Role::Before ? tr("● before") : tr("◆ after")), m_most(kRows) {
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   setMaximumHeight(sizeHint().height());
   setAccessibleName(role == Role::Before ? tr("Prediction of the original")
@@ -34,7 +36,7 @@ PredictionBars::PredictionBars(Role role, QWidget* parent) : QWidget(parent), m_
 
 int PredictionBars::rowHeight() const { return qRound(23 * typeScale()); }
 int PredictionBars::headingHeight() const { return qRound(24 * typeScale()); }
-QSize PredictionBars::sizeHint() const { return {280, headingHeight() + kRows * rowHeight()}; }
+QSize PredictionBars::sizeHint() const { return {280, headingHeight() + m_most * rowHeight()}; }
 
 QSize PredictionBars::minimumSizeHint() const { return {180, headingHeight() + kFewestRows * rowHeight()}; }
 
@@ -42,7 +44,7 @@ void PredictionBars::setPrediction(const Prediction& prediction, const Predicted
   const QString labelTag = clean.labelSource == LabelSource::Data ? tr("true") : tr("label");
   m_rows.clear();
   for (const ClassScore& score : prediction.top) {
-    if (m_rows.size() == kRows) break;
+    if (std::cmp_equal(m_rows.size(), m_most)) break;
     const QString tag = score.index == clean.label         ? labelTag
                         : target && score.index == *target ? tr("target")
                                                            : QString();
@@ -57,6 +59,17 @@ void PredictionBars::clear() {
   m_rows.clear();
   setAccessibleDescription({});
   update();
+}
+
+void PredictionBars::setHeading(const QString& heading) {
+  m_heading = heading;
+  update();
+}
+
+void PredictionBars::setRows(int rows) {
+  m_most = std::clamp(rows, kFewestRows, kRows);
+  setMaximumHeight(sizeHint().height());
+  updateGeometry();
 }
 
 QStringList PredictionBars::rowTexts() const {
@@ -74,8 +87,7 @@ void PredictionBars::paintEvent(QPaintEvent*) {
   heading.setWeight(QFont::DemiBold);
   painter.setFont(heading);
   painter.setPen(m_role == Role::Before ? theme().clean : theme().adversarial);
-  painter.drawText(QRect(0, 0, width(), headingHeight()), Qt::AlignVCenter,
-                   m_role == Role::Before ? tr("● before") : tr("◆ after"));
+  painter.drawText(QRect(0, 0, width(), headingHeight()), Qt::AlignVCenter, m_heading);
   painter.setFont(font());
   const auto fitting = static_cast<std::size_t>(std::max(0, (height() - headingHeight()) / rowHeight()));
   for (std::size_t i = 0; i < std::min(m_rows.size(), fitting); ++i) {

@@ -18,6 +18,10 @@ class PredictionBars : public QWidget {
   /// `clean` says whose classes these are and which one is the label: "true" where the data say so.
   void setPrediction(const Prediction& prediction, const Predicted& clean, std::optional<int> target);
   void clear();
+  /// Instead of "before" or "after".
+  void setHeading(const QString& heading);
+  /// At most this many classes, 3 to 5.
+  void setRows(int rows);
   /// What is shown, a line a row: for tests and assistive technology.
   QStringList rowTexts() const;
   QSize sizeHint() const override;
@@ -46,6 +50,8 @@ class PredictionBars : public QWidget {
   void paintRow(QPainter& painter, const Row& row, const QRect& place) const;
 
   Role m_role;
+  QString m_heading;
+  int m_most;
   std::vector<Row> m_rows;
 };
 

@@ -159,7 +159,7 @@ void AxisSlider::rescaleValueAxis() {
     }
   }
   const double room = (high - low) * kHeadroom;
-  m_plot->yAxis->setRange(low - (m_isProbability ? room / 2 : 0.0), high + room);
+  m_plot->yAxis->setRange(low - (m_isProbability || low < 0.0 ? room / 2 : 0.0), high + room);
 }
 
 void AxisSlider::setValueText(const QString& text) { setAccessibleDescription(text); }
