@@ -35,7 +35,7 @@ bool waitUntilSettled(MainWindow& window) {
   return QTest::qWaitFor([&] { return !window.isLoading() && window.currentPage()->isSettled(); }, kPatience);
 }
 
-Verdict verdictOf(const MainWindow& window) { return window.findChild<VerdictCard*>()->verdict(); }
+Verdict verdictOf(const MainWindow& window) { return window.currentPage()->findChild<VerdictCard*>()->verdict(); }
 
 }  // namespace
 

@@ -108,7 +108,7 @@ void SurfacePage::arrange() {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kMargin, 14, kMargin, 14);
   layout->setSpacing(12);
-  layout->addLayout(top, 20);
+  layout->addLayout(top, 19);
   layout->addWidget(m_logits, 11);
   m_verdict->setVerdict({Verdict::Kind::Empty, tr("Nothing to judge yet"), tr("The plane is worked out first.")});
 }

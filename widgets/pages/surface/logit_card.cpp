@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/surface/logit_card.hpp"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include "widgets/controls/levels_edit.hpp"
@@ -14,6 +15,7 @@ LogitCard::LogitCard(SurfaceSession& session, QWidget* parent)
   m_edit->setAccessibleName(tr("Signed ε along the attack's direction, in levels of 255"));
   m_edit->setToolTip(tr("Signed ε along d₁, within the reach of the axis. Click to type 8/255, −8 or 0.03."));
   setHeaderWidget(m_edit);
+  actions()->addStretch(1);
   setSubtitle(tr("solid: the logits; dashed: their least-squares lines"));
   body()->addWidget(m_plot, 1);
   setFocusProxy(m_plot);
