@@ -7,8 +7,10 @@
 #include <variant>
 
 #include "engine/api/attack_run.hpp"
+#include "engine/api/compare.hpp"
 #include "engine/api/describe.hpp"
 #include "engine/api/image.hpp"
+#include "engine/api/robustness.hpp"
 #include "engine/api/subject.hpp"
 #include "engine/api/surface.hpp"
 
@@ -69,7 +71,8 @@ struct GalleryRequest {
   std::uint64_t seed = 1;  ///< which random sample of a data set
 };
 
-using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest,
-                             TrainRequest, GalleryRequest, SurfaceRequest, SurfacePointRequest>;
+using Request =
+    std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest, TrainRequest,
+                 GalleryRequest, SurfaceRequest, SurfacePointRequest, CompareRequest, SweepRequest, RobustnessRequest>;
 
 }  // namespace adv

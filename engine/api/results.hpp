@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "engine/api/attack_run.hpp"
+#include "engine/api/compare.hpp"
 #include "engine/api/error.hpp"
 #include "engine/api/requests.hpp"
+#include "engine/api/robustness.hpp"
 #include "engine/api/surface.hpp"
 
 namespace adv {
@@ -90,8 +92,9 @@ struct Failed {
 };
 struct Cancelled {};
 
-using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone,
-                             Trained, GalleryReady, SurfaceReady, Progress, Failed, Cancelled>;
+using Payload =
+    std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone, Trained,
+                 GalleryReady, SurfaceReady, CompareReady, SweepReady, RobustnessReady, Progress, Failed, Cancelled>;
 
 /// One answer of the engine. A submission ends with exactly one event that `isLast`.
 struct Event {

@@ -31,6 +31,12 @@ struct PreparedImage {
 
 struct Plane;
 
+/// The direction of a one-step attack, and what it took to find it.
+struct KnownDirection {
+  OneStepDirection direction;
+  AttackCost cost;
+};
+
 /// What jobs share: the device, the folders, and what was loaded before. Lives on the engine's thread.
 class Workspace {
  public:
@@ -53,7 +59,7 @@ class Workspace {
   /// The clean prediction and the label that an attack is judged by.
   Predicted predictClean(const Subject& subject, int top);
 
-  Lru<std::string, OneStepDirection>& directions() { return m_directions; }
+  Lru<std::string, KnownDirection>& directions() { return m_directions; }
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
   Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
 
@@ -67,7 +73,7 @@ class Workspace {
   Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
   Lru<std::string, PreparedImage> m_images{16};
   Lru<std::string, Predicted> m_predictions{16};
-  Lru<std::string, OneStepDirection> m_directions{16};
+  Lru<std::string, KnownDirection> m_directions{16};
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>> m_runs{8};
   Lru<std::string, std::shared_ptr<const Plane>> m_planes{8};
 };

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "engine/api/requests.hpp"
-#include "engine/attacks/attack.hpp"
 #include "engine/core/job.hpp"
 #include "engine/core/workspace.hpp"
-#include "engine/models/metered_classifier.hpp"
+#include "engine/jobs/evaluation.hpp"
 
 namespace adv {
 
@@ -29,14 +28,12 @@ class EvaluateJob : public Job {
   EvaluateRequest m_request;
   Workspace& m_workspace;
   ClassifierPtr m_model;
-  std::shared_ptr<const MeteredClassifier> m_meter;  ///< the network as the attack sees it
-  const Attack* m_attack = nullptr;                  ///< null for "none"
+  const Attack* m_attack = nullptr;  ///< null for "none"
   std::shared_ptr<const Dataset> m_data;
-  int m_next = 0;                    ///< first image of the next batch
-  std::unique_ptr<AttackRun> m_run;  ///< on the present batch
-  at::Tensor m_x0;                   ///< images of the batch that are right from the start
-  at::Tensor m_labels;
+  int m_next = 0;                      ///< first image of the next batch
+  std::unique_ptr<BatchAttack> m_run;  ///< on the present batch
   Evaluated m_sums;
+  AttackCost m_cost;
   std::vector<at::Tensor> m_l2OfSuccesses;  ///< one tensor for each batch
   double m_sumL2 = 0.0;
   double m_sumLinf = 0.0;

@@ -2,11 +2,14 @@
 #include "engine/jobs/make_job.hpp"
 
 #include "engine/jobs/attack.hpp"
+#include "engine/jobs/compare.hpp"
 #include "engine/jobs/curve.hpp"
 #include "engine/jobs/evaluate.hpp"
 #include "engine/jobs/gallery.hpp"
 #include "engine/jobs/predict.hpp"
+#include "engine/jobs/robustness.hpp"
 #include "engine/jobs/surface.hpp"
+#include "engine/jobs/sweep.hpp"
 #include "engine/jobs/train.hpp"
 
 namespace adv {
@@ -29,6 +32,11 @@ struct Maker {
   std::unique_ptr<Job> operator()(const SurfaceRequest& r) const { return std::make_unique<SurfaceJob>(r, workspace); }
   std::unique_ptr<Job> operator()(const SurfacePointRequest& r) const {
     return std::make_unique<SurfacePointJob>(r, workspace);
+  }
+  std::unique_ptr<Job> operator()(const CompareRequest& r) const { return std::make_unique<CompareJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const SweepRequest& r) const { return std::make_unique<SweepJob>(r, workspace); }
+  std::unique_ptr<Job> operator()(const RobustnessRequest& r) const {
+    return std::make_unique<RobustnessJob>(r, workspace);
   }
 };
 

@@ -8,6 +8,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/data/resize.hpp"
+#include "engine/models/metered_classifier.hpp"
 
 namespace adv {
 namespace {
@@ -35,14 +36,20 @@ AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, 
   return problem;
 }
 
-OneStepDirection directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
+OneStepDirection directionOf(const OneStepAttack& attack, AttackProblem problem, const std::string& imageKey,
                              Workspace& workspace) {
   std::string key = attack.info().id + "|" + imageKey + "|" + std::to_string(problem.labels[0].item<std::int64_t>());
   key += problem.targets ? ">" + std::to_string((*problem.targets)[0].item<std::int64_t>()) : std::string();
   if (!attack.info().usesGradient) key += "|" + std::to_string(problem.seed);
   for (const auto& [name, value] : problem.params) key += name != "epsilon" ? "|" + name + "=" + exact(value) : "";
-  if (const OneStepDirection* known = workspace.directions().find(key)) return *known;
-  return workspace.directions().insert(key, attack.direction(problem));
+  if (const KnownDirection* known = workspace.directions().find(key)) {
+    if (const auto* meter = dynamic_cast<const MeteredClassifier*>(problem.model.get())) meter->charge(known->cost);
+    return known->direction;
+  }
+  const auto meter = std::make_shared<const MeteredClassifier>(problem.model);
+  problem.model = meter;
+  const OneStepDirection direction = attack.direction(problem);
+  return workspace.directions().insert(key, {direction, meter->cost()}).direction;
 }
 
 std::unique_ptr<AttackRun> startAttack(const Attack& attack, AttackProblem problem, const std::string& imageKey,

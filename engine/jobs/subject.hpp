@@ -20,8 +20,9 @@ void checkTarget(std::optional<int> target, const Classifier& model);
 AttackProblem makeProblem(const ClassifierPtr& model, const at::Tensor& xPixel, int label, std::optional<int> target,
                           const ParamValues& params, std::uint64_t seed);
 
-/// The direction of a one-step attack, from the workspace where it is known there under `imageKey`.
-OneStepDirection directionOf(const OneStepAttack& attack, const AttackProblem& problem, const std::string& imageKey,
+/// The direction of a one-step attack, from the workspace where it is known there under `imageKey`. Where the problem's
+/// network is metered, what it took is counted either way.
+OneStepDirection directionOf(const OneStepAttack& attack, AttackProblem problem, const std::string& imageKey,
                              Workspace& workspace);
 
 /// Starts an attack; of a one-step attack only the direction is computed, once for each picture, label and target.

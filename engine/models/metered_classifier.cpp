@@ -16,4 +16,9 @@ at::Tensor MeteredClassifier::logits(const at::Tensor& xPixel) const {
   return logits;
 }
 
+void MeteredClassifier::charge(const AttackCost& cost) const {
+  m_cost->gradients += cost.gradients;
+  m_cost->queries += cost.queries;
+}
+
 }  // namespace adv

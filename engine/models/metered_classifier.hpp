@@ -20,6 +20,8 @@ class MeteredClassifier : public Classifier {
 
   /// So far, summed over the pictures.
   const AttackCost& cost() const { return *m_cost; }
+  /// Counts what was asked before and is known from then: a result costs the same, whether it is remembered or not.
+  void charge(const AttackCost& cost) const;
 
  private:
   ClassifierPtr m_model;
