@@ -13,6 +13,7 @@
 #include "engine/attacks/attack.hpp"
 #include "engine/attacks/support/params.hpp"
 #include "engine/tensor/gradient.hpp"
+#include "engine/tensor/random.hpp"
 #include "tests/support/linear_classifier.hpp"
 
 using namespace adv;
@@ -33,7 +34,8 @@ struct Variant {
 };
 
 /// Budgets that keep a property test short, by the name of the parameter.
-const ParamValues kShort = {{"steps", 12}, {"searches", 3}, {"restarts", 2}, {"queries", 150}, {"rounds", 2}};
+const ParamValues kShort = {{"steps", 12},    {"searches", 3}, {"restarts", 2},
+                            {"queries", 150}, {"rounds", 2},   {"epochs", 2}};
 
 std::vector<Variant> allVariants() {
   std::vector<Variant> variants;
@@ -63,8 +65,8 @@ std::vector<Variant> allVariants() {
 AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, ParamValues params,
                          std::optional<int> target = {}) {
   AttackProblem problem{model, x, logitsOf(*model, x).argmax(1), {}, std::move(params), 5};
-  problem.pictures = [shape = x.sizes().vec()](std::int64_t count) {
-    return makePictures(std::min<std::int64_t>(count, 20), shape[1], shape[2], shape[3]);
+  problem.pictures = [shape = x.sizes().vec()](std::int64_t count) {  // full contrast, so that every class is there
+    return (randomSigns(at::empty({std::min<std::int64_t>(count, 20), shape[1], shape[2], shape[3]}), 11) + 1) / 2;
   };
   if (target) problem.targets = at::full({x.size(0)}, *target, at::kLong);
   return problem;
