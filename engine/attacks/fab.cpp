@@ -32,6 +32,11 @@ at::Tensor sizes(const at::Tensor& x, BallNorm norm) {
   return norm == BallNorm::Linf ? flat.abs().amax(1) : flat.norm(2, 1);
 }
 
+/// f_c − f_s: positive where the label still leads.
+at::Tensor lead(const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& reached) {
+  return (logits.gather(1, labels.unsqueeze(1)) - logits.gather(1, reached.unsqueeze(1))).squeeze(1);
+}
+
 class FabRun : public AttackRun {
  public:
   FabRun(const AttackInfo& info, AttackProblem problem)
@@ -130,14 +135,12 @@ class FabRun : public AttackRun {
   }
 
   Boundary targetBoundary() const {
-    const at::Tensor labels = m_active.pick(m_problem.labels).unsqueeze(1);
-    const at::Tensor targets = m_active.pick(m_ranked.narrow(1, m_target, 1));
-    const LossGradient difference =
-        lossGradient(*m_problem.model, m_x, [&](const at::Tensor& logits, std::int64_t begin) {
-          const std::int64_t count = logits.size(0);
-          return (logits.gather(1, targets.narrow(0, begin, count)) - logits.gather(1, labels.narrow(0, begin, count)))
-              .squeeze(1);
-        });
+    const at::Tensor labels = m_active.pick(m_problem.labels);
+    const at::Tensor targets = m_active.pick(m_ranked.select(1, m_target));
+    const auto valueOf = [&](const at::Tensor& logits, std::int64_t begin) {
+      return lead(logits, targets.narrow(0, begin, logits.size(0)), labels.narrow(0, begin, logits.size(0)));
+    };
+    const LossGradient difference = lossGradient(*m_problem.model, m_x, valueOf);
     return {difference.gradient, difference.loss};
   }
 
@@ -174,11 +177,6 @@ class FabRun : public AttackRun {
       inside = at::where(perPicture(fooled), inside, x);
       insideLead = at::where(fooled, insideLead, leads);
     }
-  }
-
-  /// f_c − f_s: positive inside.
-  static at::Tensor lead(const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& reached) {
-    return (logits.gather(1, labels.unsqueeze(1)) - logits.gather(1, reached.unsqueeze(1))).squeeze(1);
   }
 
   AttackProblem m_problem;

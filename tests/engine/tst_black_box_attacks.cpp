@@ -13,6 +13,7 @@
 #include "engine/attacks/support/box_hyperplane.hpp"
 #include "engine/attacks/support/losses.hpp"
 #include "engine/attacks/support/square_windows.hpp"
+#include "engine/attacks/support/substitute_network.hpp"
 #include "engine/models/metered_classifier.hpp"
 #include "engine/tensor/gradient.hpp"
 #include "tests/support/linear_classifier.hpp"
@@ -236,11 +237,136 @@ class TestBlackBoxAttacks : public QObject {
     QVERIFY(shown.gt(0).any().item<bool>() && shown.eq(0).any().item<bool>());
   }
 
+  void nesFollowsTheTrueGradient() {
+    const auto model = makeLinear();
+    const at::Tensor x = makePictures(3, 2, 4, 4) * 0.5 + 0.25;
+    const AttackProblem problem = problemFor(
+        model, x, {{"epsilon", 0.001}, {"step-size", 0.001}, {"samples", 2000}, {"queries", 2002}, {"sigma", 0.01}});
+    const auto run = findAttack("nes").start(problem);
+    const at::Tensor step = (runToEnd(*run) - x).sign();
+    const at::Tensor truth = crossEntropyGradient(*model, x, problem.labels).gradient.sign();
+    QVERIFY((step * truth).mean().item<double>() > 0.7);
+  }
+
+  void nesKeepsItsBudget() {
+    const at::Tensor x = makePictures(5, 2, 4, 4);
+    const auto meter = std::make_shared<const MeteredClassifier>(makeLinear());
+    AttackProblem problem = problemFor(makeLinear(), x, {{"epsilon", 0.004}, {"queries", 200}, {"samples", 20}});
+    problem.model = meter;
+    const auto run = findAttack("nes").start(problem);
+    int steps = 0;
+    for (; !run->isDone(); ++steps) run->step();
+    QCOMPARE(steps, run->stepsPlanned());
+    QCOMPARE(meter->cost().queries, 5 * (1 + 9 * 21));
+    QCOMPARE(meter->cost().gradients, 0);
+  }
+
+  void hopSkipJumpApproachesTheSmallestChangeOfALinearModel_data() {
+    QTest::addColumn<double>("norm");
+    QTest::addColumn<double>("excess");
+    QTest::newRow("L2") << kL2 << 0.05;
+    QTest::newRow("L∞") << kLinf << 0.2;
+  }
+  /// Grey pictures, so that the box is far away and the distance is |f| over the dual norm of the weights.
+  void hopSkipJumpApproachesTheSmallestChangeOfALinearModel() {
+    QFETCH(double, norm);
+    QFETCH(double, excess);
+    const at::Tensor w = makeLinear()->weights().narrow(0, 0, 1);
+    const auto model = std::make_shared<const LinearClassifier>(at::cat({w, -w}), at::zeros({2}), 2, 4, 4);
+    const at::Tensor x = (makePictures(3, 2, 4, 4) - 0.5) * 0.1 + 0.5;
+    const auto meter = std::make_shared<const MeteredClassifier>(model);
+    AttackProblem problem = problemFor(model, x, {{"norm", norm}, {"queries", 4000}});
+    problem.model = meter;
+    const at::Tensor found = runToEnd(*findAttack("hopskipjump").start(problem));
+    QVERIFY(logitsOf(*model, found).argmax(1).ne(problem.labels).all().item<bool>());
+    QVERIFY(meter->cost().queries <= 3 * 4000 && meter->cost().gradients == 0);
+    const at::Tensor value = x.flatten(1).matmul(w.t()).flatten().abs();
+    const at::Tensor expected = value / (norm == kL2 ? w.norm() : w.abs().sum());
+    const at::Tensor change = (found - x).flatten(1);
+    const at::Tensor distance = norm == kL2 ? change.norm(2, 1) : change.abs().amax(1);
+    const at::Tensor ratio = distance / expected;
+    QVERIFY(ratio.min().item<double>() > 1 - 1e-3);
+    QVERIFY2(ratio.max().item<double>() < 1 + excess, qPrintable(QString::number(ratio.max().item<double>())));
+  }
+
+  void hopSkipJumpStartsFromAPictureWhereNoiseDoesNotFool() {
+    const at::Tensor w = at::tensor({1.F, 1.F, 1.F, 1.F}).reshape({1, 4});
+    const auto model =
+        std::make_shared<const LinearClassifier>(at::cat({w, w * 0}), at::tensor({-0.02F, 0.F}), 1, 2, 2);
+    const at::Tensor x = at::full({1, 1, 2, 2}, 0.5F);
+    AttackProblem problem = problemFor(model, x, {{"norm", kL2}, {"queries", 500}});
+    QVERIFY(at::equal(runToEnd(*findAttack("hopskipjump").start(problem)), x));
+    problem.pictures = [](std::int64_t) { return at::cat({at::ones({1, 1, 2, 2}), at::zeros({1, 1, 2, 2})}); };
+    const at::Tensor found = runToEnd(*findAttack("hopskipjump").start(problem));
+    QVERIFY(logitsOf(*model, found).argmax(1).eq(1).all().item<bool>());
+  }
+
+  void hopSkipJumpLeavesAPictureThatIsWrongAlone() {
+    const at::Tensor x = makePictures(2, 2, 4, 4);
+    AttackProblem problem = problemFor(makeLinear(), x, {});
+    problem.labels = (problem.labels + 1).remainder(3);
+    const auto run = findAttack("hopskipjump").start(problem);
+    run->step();
+    QVERIFY(run->isDone() && at::equal(run->adversarial(), x));
+  }
+
+  void aSubstituteAgreesWithWhatItLearnedFrom() {
+    const auto model = makeLinear();
+    const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(8);
+    const at::Tensor x = at::rand({600, 2, 4, 4}, generator);
+    const at::Tensor labels = logitsOf(*model, x).argmax(1);
+    SubstituteNetwork substitute(model->info(), at::kCPU, 3);
+    const at::Tensor unseen = x.narrow(0, 400, 200), truth = labels.narrow(0, 400, 200);
+    const auto agreement = [&] {
+      return logitsOf(substitute, unseen).argmax(1).eq(truth).to(at::kFloat).mean().item<double>();
+    };
+    const double before = agreement();
+    for (int update = 0; update < 300; ++update)
+      substitute.learn(x.narrow(0, update % 4 * 100, 100), labels.narrow(0, update % 4 * 100, 100), 1e-3);
+    QVERIFY(agreement() > 0.85);
+    QVERIFY(agreement() > before);
+  }
+
+  void theSubstitutesAttackAsksForLabelsOnlyAndTransfers() {
+    const auto model = makeLinear();
+    const auto meter = std::make_shared<const MeteredClassifier>(model);
+    const at::Tensor x = makePictures(5, 2, 4, 4);
+    AttackProblem problem = problemFor(model, x, {{"epsilon", 0.3}, {"rounds", 3}, {"epochs", 40}});
+    problem.model = meter;
+    problem.pictures = [](std::int64_t count) {
+      const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(8);
+      return at::rand({count, 2, 4, 4}, generator);
+    };
+    const auto run = findAttack("substitute").start(problem);
+    int steps = 0;
+    for (; !run->isDone(); ++steps) run->step();
+    QCOMPARE(steps, run->stepsPlanned());
+    QCOMPARE(meter->cost().queries, 150 * 4);
+    QCOMPARE(meter->cost().gradients, 0);
+    const auto margin = [&](const at::Tensor& pictures) {
+      return logitMargin(logitsOf(*model, pictures), problem.labels).mean().item<double>();
+    };
+    problem.params = {{"epsilon", 0.3}};
+    const at::Tensor whiteBox = runToEnd(*findAttack("fgsm").start(problem));
+    const double share = (margin(x) - margin(run->adversarial())) / (margin(x) - margin(whiteBox));
+    QVERIFY2(share > 0.3, qPrintable(QString::number(share)));  // noise would reach about 0
+  }
+
+  void aSubstituteWithoutPicturesSaysWhatIsMissing() {
+    const AttackProblem problem = problemFor(makeLinear(), makePictures(1, 2, 4, 4), {});
+    try {
+      findAttack("substitute").start(problem);
+      QFAIL("started without pictures");
+    } catch (const Failure& failure) {
+      QVERIFY(std::string(failure.what()).find("pictures") != std::string::npos);
+    }
+  }
+
   void answersThatAreNoNumbersAreAnError() {
     const auto broken =
         std::make_shared<const LinearClassifier>(at::full({2, 4}, std::nan("")), at::zeros({2}), 1, 2, 2);
     const at::Tensor x = at::full({1, 1, 2, 2}, 0.5F);
-    for (const char* id : {"square", "fab"}) {
+    for (const char* id : {"square", "fab", "nes", "hopskipjump"}) {
       const AttackProblem problem{broken, x, at::zeros({1}, at::kLong), {}, {}, 1};
       QVERIFY_EXCEPTION_THROWN(runToEnd(*findAttack(id).start(problem)), Failure);
     }
