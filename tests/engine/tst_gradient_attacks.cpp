@@ -261,6 +261,34 @@ class TestGradientAttacks : public QObject {
     QVERIFY(both.any().item<bool>() && !both.all().item<bool>());
   }
 
+  void autoAttackSpendsNothingOnWhatIsFooled() {
+    const Binary binary(-1.5F);
+    AttackProblem problem = binary.problem({{"epsilon", 0.2}, {"steps", 10}, {"queries", 40}});
+    const auto meter = std::make_shared<const MeteredClassifier>(binary.model);
+    problem.model = meter;
+    const auto easy = finished("autoattack", problem);
+    QVERIFY(binary.lead(easy->adversarial()).lt(0).all().item<bool>());
+    QCOMPARE(meter->cost().gradients, 2 * 11);  // of the first stage
+    QCOMPARE(meter->cost().queries, 2);         // which is judged once
+    problem.params["epsilon"] = 0.01;
+    const auto hard = finished("autoattack", problem);
+    QVERIFY(binary.lead(hard->adversarial()).gt(0).all().item<bool>());
+    QVERIFY(meter->cost().queries >= 2 + 2 * 40);
+  }
+
+  void autoAttackSeesThroughSaturatedLogits() {
+    const auto model = makeLinear();
+    const auto scaled = std::make_shared<const LinearClassifier>(model->weights() * 1e4, model->bias() * 1e4, 2, 4, 4);
+    const at::Tensor x = makePictures(12, 2, 4, 4);
+    const ParamValues params = {{"epsilon", 0.1}, {"steps", 20}};
+    const auto fooledBy = [&](const char* attack, const LinearPtr& network) {
+      const AttackProblem problem = problemFor(network, x, params);
+      return isFooled(logitsOf(*network, runToEnd(attack, problem)), problem.labels, {}).sum().item<std::int64_t>();
+    };
+    QVERIFY(fooledBy("apgd", scaled) < fooledBy("apgd", model));  // the cross-entropy's gradient is exactly zero
+    QCOMPARE(fooledBy("autoattack", scaled), fooledBy("apgd", model));
+  }
+
   void apgdChecksAtThePublishedTimes() {
     QCOMPARE(autoCheckpoints(100), (std::vector<int>{22, 41, 57, 70, 80, 87, 93, 99}));
     QCOMPARE(autoCheckpoints(2), (std::vector<int>{1, 2}));

@@ -64,6 +64,14 @@ class TestStrength : public QObject {
     QVERIFY2(0 <= apgd && apgd <= pgd, qPrintable(QStringLiteral("Auto-PGD %1, PGD %2").arg(apgd).arg(pgd)));
   }
 
+  void autoAttackIsAtLeastAsStrongAsItsParts() {
+    ParamValues params = {{"epsilon", 0.1}, {"steps", 20}};
+    const int apgd = stillRight("advertorch_clean", "mnist-test:0-30", "apgd", params);
+    params.insert({{"classes", 3}, {"queries", 300}});
+    const int all = stillRight("advertorch_clean", "mnist-test:0-30", "autoattack", params);
+    QVERIFY(0 <= all && all <= apgd);
+  }
+
   void dlrSeesWhatTheDistilledNetworkHides() {
     const ParamValues params = {{"epsilon", 0.1}, {"steps", 20}};
     const int byCrossEntropy = stillRight("carlini_distilled_T100", "mnist-test:0-60", "apgd", params);
