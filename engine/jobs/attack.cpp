@@ -120,7 +120,7 @@ bool AttackJob::isSuccess(const Prediction& prediction) const {
 bool AttackJob::keepsPicture(int step) const {
   const double bytes = static_cast<double>(m_image.original->pixels.size()) * (m_run->stepsPlanned() + 1);
   const int stride = std::max(1, static_cast<int>(std::ceil(bytes / kHistoryBytes)));
-  return step % stride == 0 || step == m_run->stepsPlanned();
+  return step % stride == 0 || m_run->isDone();
 }
 
 StepOutcome AttackJob::finish(JobContext& context) {
@@ -156,7 +156,7 @@ std::string AttackJob::noteOf(const AttackFinished& finished) const {
   const auto epsilon = finished.request.params.find("epsilon");
   if (epsilon != finished.request.params.end() && epsilon->second == 0.0) return "ε is 0: nothing may change.";
   const at::Tensor zeroShare = m_run->zeroGradientShare();
-  if (zeroShare.defined() && zeroShare[0].item<float>() == 1.0F) {
+  if (!finished.success && zeroShare.defined() && zeroShare[0].item<float>() == 1.0F) {
     return "The gradient is exactly zero everywhere: the attack cannot see a way (gradient masking), which is not "
            "robustness.";
   }

@@ -98,6 +98,16 @@ class TestJobs : public QObject {
     QCOMPARE(*lastAs<AttackFinished>(second)->picture, *lastAs<AttackFinished>(first)->picture);
   }
 
+  void aRunThatEndsEarlyHasItsPicture() {
+    Engine engine(handTurned());
+    AttackRequest request = bimOnASign();
+    request.attack = "pgd";
+    request.params.insert({{"steps", 9}, {"restarts", 1000}});  // too many: every other picture is kept
+    const auto finished = lastAs<AttackFinished>(runToEnd(engine, request));
+    QVERIFY(finished && finished->success && finished->picture);
+    QCOMPARE(finished->steps, 9);
+  }
+
   void aTargetThatTheAttackChoseIsTold() {
     Engine engine(handTurned());
     AttackRequest request = bimOnASign();
