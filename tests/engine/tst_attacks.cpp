@@ -194,7 +194,7 @@ class TestAttacks : public QObject {
       problem.params["steps"] = 9;
       if (problem.params.contains("restarts")) problem.params["restarts"] = 1;
       const auto run = variant.attack->start(problem);
-      for (int k = 1; k <= 9; ++k) {
+      for (int k = 1; k <= 9 && !run->isDone(); ++k) {
         run->step();
         problem.params["steps"] = k;
         QVERIFY2(at::equal(run->adversarial(), runToEnd(*variant.attack, problem)), variant.name.c_str());

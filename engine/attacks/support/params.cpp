@@ -61,8 +61,8 @@ ParamSpec restartsSpec(int fallback, const std::string& help, const std::string&
   return integerSpec("restarts", "Restarts", "runs", 1, 1000, fallback, help, citation);
 }
 
-ParamSpec normSpec(const std::string& citation) {
-  return choiceSpec("norm", "Norm", {"linf", "l2"},
+ParamSpec normSpec(const std::string& citation, std::vector<std::string> choices) {
+  return choiceSpec("norm", "Norm", std::move(choices),
                     "How the change is measured: the largest change of a channel, or the Euclidean length.", citation);
 }
 

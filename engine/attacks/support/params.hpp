@@ -17,8 +17,8 @@ ParamSpec wideEpsilonSpec(const std::string& citation, const std::string& unit, 
 ParamSpec wideStepSizeSpec(const std::string& citation);
 /// "restarts": runs from other random starts.
 ParamSpec restartsSpec(int fallback, const std::string& help, const std::string& citation);
-/// "norm": linf or l2, in this order.
-ParamSpec normSpec(const std::string& citation);
+/// "norm": linf or l2; the first of `choices` is the default.
+ParamSpec normSpec(const std::string& citation, std::vector<std::string> choices = {"linf", "l2"});
 /// "steps": iterations in all.
 ParamSpec stepsSpec(int fallback, const std::string& help, const std::string& citation);
 /// What else an attack needs; limits are inclusive.
