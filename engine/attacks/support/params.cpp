@@ -70,6 +70,16 @@ ParamSpec stepsSpec(int fallback, const std::string& help, const std::string& ci
   return integerSpec("steps", "Iterations", "steps", 1, 10000, fallback, help, citation);
 }
 
+ParamSpec confidenceSpec(const std::string& citation) {
+  return realSpec("confidence", "κ", "logits", 0.0, 1000.0, 0.0,
+                  "By how much another class (or the target) must win. More carries over better to other networks.",
+                  citation);
+}
+
+ParamSpec learningRateSpec(double fallback, const std::string& citation) {
+  return realSpec("learning-rate", "Learning rate", "", 1e-5, 1.0, fallback, "Adam's step size, in w.", citation);
+}
+
 ParamSpec integerSpec(std::string name, std::string label, std::string unit, int minimum, int maximum, int fallback,
                       std::string help, std::string citation) {
   ParamSpec spec = realSpec(std::move(name), std::move(label), std::move(unit), minimum, maximum, fallback,

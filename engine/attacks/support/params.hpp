@@ -21,6 +21,10 @@ ParamSpec restartsSpec(int fallback, const std::string& help, const std::string&
 ParamSpec normSpec(const std::string& citation, std::vector<std::string> choices = {"linf", "l2"});
 /// "steps": iterations in all.
 ParamSpec stepsSpec(int fallback, const std::string& help, const std::string& citation);
+/// "confidence": κ of Carlini and Wagner's f₆, in logits.
+ParamSpec confidenceSpec(const std::string& citation);
+/// "learning-rate" of Adam.
+ParamSpec learningRateSpec(double fallback, const std::string& citation);
 /// What else an attack needs; limits are inclusive.
 ParamSpec integerSpec(std::string name, std::string label, std::string unit, int minimum, int maximum, int fallback,
                       std::string help, std::string citation);
