@@ -57,6 +57,7 @@ class TestAttackSupport : public QObject {
     const at::Tensor labels = at::tensor({1, 0}, at::kLong);
     const at::Tensor targets = at::tensor({3, 4}, at::kLong);
     QVERIFY(gradientError([&](const at::Tensor& z) { return crossEntropyLoss(z, labels); }, logits) < 1e-8);
+    QVERIFY(gradientError([&](const at::Tensor& z) { return otherClassLoss(z, labels); }, logits) < 1e-8);
     QVERIFY(gradientError([&](const at::Tensor& z) { return logitMargin(z, labels); }, logits) < 1e-8);
     QVERIFY(gradientError([&](const at::Tensor& z) { return dlrLoss(z, labels); }, logits) < 1e-8);
     QVERIFY(gradientError([&](const at::Tensor& z) { return dlrLossTargeted(z, labels, targets); }, logits) < 1e-8);

@@ -16,6 +16,11 @@ at::Tensor logitOf(const at::Tensor& logits, const at::Tensor& classes) {
   return logits.gather(1, classes.unsqueeze(1)).squeeze(1);
 }
 
+/// -∞ in the place of the class.
+at::Tensor otherLogits(const at::Tensor& logits, const at::Tensor& classes) {
+  return logits.scatter(1, classes.unsqueeze(1), -std::numeric_limits<double>::infinity());
+}
+
 /// The `rank`-th largest logit of each row, from 0; the smallest where there are fewer.
 at::Tensor ranked(const at::Tensor& sorted, std::int64_t rank) {
   return sorted.select(1, std::min(rank, sorted.size(1) - 1));
@@ -27,9 +32,12 @@ at::Tensor crossEntropyLoss(const at::Tensor& logits, const at::Tensor& classes)
   return at::cross_entropy_loss(logits, classes, {}, at::Reduction::None);
 }
 
+at::Tensor otherClassLoss(const at::Tensor& logits, const at::Tensor& classes) {
+  return at::softplus(logitOf(logits, classes) - otherLogits(logits, classes).logsumexp(1));
+}
+
 RunnerUp bestOtherClass(const at::Tensor& logits, const at::Tensor& classes) {
-  const at::Tensor others = logits.scatter(1, classes.unsqueeze(1), -std::numeric_limits<double>::infinity());
-  auto [logit, index] = others.max(1);
+  auto [logit, index] = otherLogits(logits, classes).max(1);
   return {logit, index};
 }
 

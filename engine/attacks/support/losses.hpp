@@ -12,6 +12,9 @@ namespace adv {
 /// -log softmax(z)_y in nats, fused.
 at::Tensor crossEntropyLoss(const at::Tensor& logits, const at::Tensor& classes);
 
+/// -log(1 - softmax(z)_y) in nats, fused: the cross-entropy of "any other class", which falls to 0 as y is left.
+at::Tensor otherClassLoss(const at::Tensor& logits, const at::Tensor& classes);
+
 /// z_y - max_{i != y} z_i: negative where the picture is not classified as y (Carlini and Wagner 2017, f₆ without κ).
 at::Tensor logitMargin(const at::Tensor& logits, const at::Tensor& classes);
 
