@@ -34,8 +34,8 @@ struct Variant {
 };
 
 /// Budgets that keep a property test short, by the name of the parameter.
-const ParamValues kShort = {{"steps", 12},    {"searches", 3}, {"restarts", 2},
-                            {"queries", 150}, {"rounds", 2},   {"epochs", 2}};
+const ParamValues kShort = {{"steps", 12}, {"searches", 3}, {"restarts", 2}, {"queries", 150},
+                            {"rounds", 2}, {"epochs", 2},   {"budget", 50}};
 
 std::vector<Variant> allVariants() {
   std::vector<Variant> variants;
