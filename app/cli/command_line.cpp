@@ -13,13 +13,15 @@ namespace adv {
 namespace {
 
 constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand, addPredictCommand, addAttackCommand,
-                                    addEvaluateCommand, addSurfaceCommand, addTrainCommand,   addBenchCommand};
+                                    addEvaluateCommand, addCompareCommand, addCurveCommand,   addSurfaceCommand,
+                                    addTrainCommand,    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window
   advscope photo.jpg --model squeezenet1_1              open it with a picture and a network
   advscope attack photo.jpg --model squeezenet1_1 --attack bim --epsilon 8/255
   advscope evaluate --model digits --data mnist-test:0-1000 --attack fgsm --epsilon 0.1
+  advscope compare signs-test:3 --model signs --figure compare.pdf
   advscope --screenshot window.png --scale 2 --theme dark
 
 Distances are in units of the pixel range: 8/255 is 8 levels of an 8-bit channel.

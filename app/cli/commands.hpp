@@ -34,6 +34,8 @@ void addPredictCommand(CLI::App& app, Work& work);
 void addAttackCommand(CLI::App& app, Work& work);
 void addEvaluateCommand(CLI::App& app, Work& work);
 void addSurfaceCommand(CLI::App& app, Work& work);
+void addCompareCommand(CLI::App& app, Work& work);
+void addCurveCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

@@ -6,7 +6,7 @@
 
 #include "tests/support/fake_engine.hpp"
 #include "widgets/pages/microscope/session.hpp"
-#include "widgets/pages/microscope/verdict_text.hpp"
+#include "widgets/experiment/verdict_text.hpp"
 #include "widgets/style/theme.hpp"
 
 using namespace adv;

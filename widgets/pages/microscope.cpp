@@ -7,11 +7,11 @@
 
 #include "widgets/controls/prediction_bars.hpp"
 #include "widgets/controls/verdict_card.hpp"
+#include "widgets/experiment/verdict_text.hpp"
 #include "widgets/figures/microscope_figure.hpp"
 #include "widgets/pages/microscope/epsilon_card.hpp"
 #include "widgets/pages/microscope/iteration_card.hpp"
 #include "widgets/pages/microscope/session.hpp"
-#include "widgets/pages/microscope/verdict_text.hpp"
 #include "widgets/pages/microscope/views_panel.hpp"
 #include "widgets/pages/page.hpp"
 #include "widgets/style/format.hpp"

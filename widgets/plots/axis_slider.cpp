@@ -19,6 +19,20 @@ constexpr int kTopMargin = 8;
 constexpr int kBottomMargin = 30;
 constexpr double kHeadroom = 0.06;
 
+constexpr float kBandOpacity = 0.18F;
+constexpr double kMarkSize = 7.0;
+
+QCPScatterStyle::ScatterShape shapeOf(PointMark mark) {
+  switch (mark) {
+    case PointMark::Disc: return QCPScatterStyle::ssDisc;
+    case PointMark::Square: return QCPScatterStyle::ssSquare;
+    case PointMark::Diamond: return QCPScatterStyle::ssDiamond;
+    case PointMark::Triangle: return QCPScatterStyle::ssTriangle;
+    case PointMark::None: break;
+  }
+  return QCPScatterStyle::ssNone;
+}
+
 /// 0, 50 and 100 % are enough to read a probability by.
 QSharedPointer<QCPAxisTicker> probabilityTicker() {
   auto ticker = QSharedPointer<QCPAxisTickerText>::create();
@@ -101,18 +115,33 @@ void AxisSlider::setValue(double value) {
 void AxisSlider::setSeries(std::vector<Series> series) {
   m_series = std::move(series);
   m_plot->clearGraphs();
-  for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
-    const Series& one = *line;
-    QCPGraph* graph = m_plot->addGraph();
-    QPen pen(colourOf(one), isDashed(one) ? 1.8 : 2.4);
-    if (isDashed(one)) pen.setDashPattern({4, 3});
-    graph->setPen(pen);
-    graph->setAntialiased(true);
-    graph->setName(one.name);
-    graph->setData(QVector<double>(one.x.begin(), one.x.end()), QVector<double>(one.y.begin(), one.y.end()), true);
-  }
+  for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) addLine(*line);
   rescaleValueAxis();
   replot();
+}
+
+QCPGraph* AxisSlider::addGraph(const Series& series, const std::vector<double>& y, const QPen& pen) {
+  QCPGraph* graph = m_plot->addGraph();
+  graph->setPen(pen);
+  graph->setAntialiased(true);
+  graph->setData(QVector<double>(series.x.begin(), series.x.end()), QVector<double>(y.begin(), y.end()), true);
+  return graph;
+}
+
+void AxisSlider::addLine(const Series& series) {
+  if (!series.low.empty()) {
+    QCPGraph* low = addGraph(series, series.low, Qt::NoPen);
+    QCPGraph* high = addGraph(series, series.high, Qt::NoPen);
+    QColor soft = colourOf(series);
+    soft.setAlphaF(kBandOpacity);
+    high->setBrush(soft);
+    high->setChannelFillGraph(low);
+  }
+  QCPGraph* graph = addGraph(series, series.y, penOf(series, isDashed(series) ? 1.8 : 2.4));
+  graph->setName(series.name);
+  if (series.mark == PointMark::None) return;
+  const QColor colour = colourOf(series);
+  graph->setScatterStyle(QCPScatterStyle(shapeOf(series.mark), QPen(colour, 1), QBrush(colour), kMarkSize));
 }
 
 void AxisSlider::setMarker(std::optional<double> x, const QString& text) {

@@ -7,7 +7,9 @@
 
 #include "widgets/plots/series.hpp"
 
+class QCPGraph;
 class QCustomPlot;
+class QPen;
 
 namespace adv {
 
@@ -67,6 +69,8 @@ class AxisSlider : public QWidget {
 
  private:
   void applyTheme();
+  QCPGraph* addGraph(const Series& series, const std::vector<double>& y, const QPen& pen);
+  void addLine(const Series& series);
   void replot();
   void rescaleValueAxis();
   void moveTo(double value, bool isFree);

@@ -29,7 +29,9 @@ void SeriesLegend::setSeries(const std::vector<Series>& series) {
   m_entries.clear();
   QStringList names;
   for (const Series& one : series) {
-    m_entries.push_back({one.name, one.role, {}, {}, one.colour, one.dashed});
+    m_entries.push_back(one);
+    for (auto* points : {&m_entries.back().x, &m_entries.back().y, &m_entries.back().low, &m_entries.back().high})
+      points->clear();
     names << one.name;
   }
   setAccessibleName(tr("Lines: %1").arg(names.join(QStringLiteral(", "))));
@@ -61,7 +63,8 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(x, 0, metrics.horizontalAdvance(name) + 2, height()), Qt::AlignVCenter | Qt::AlignLeft,
                      name);
     x -= kDash + kGap;
-    QPen pen(colourOf(*entry), 3, isDashed(*entry) ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);
+    QPen pen = penOf(*entry, 3);
+    pen.setCapStyle(Qt::RoundCap);
     if (isDashed(*entry)) pen.setDashPattern({1.5, 1.5});
     painter.setPen(pen);
     painter.drawLine(QPointF(x, height() / 2.0), QPointF(x + kDash, height() / 2.0));

@@ -20,7 +20,7 @@ class SeriesLegend : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  std::vector<Series> m_entries;  ///< without their data
+  std::vector<Series> m_entries;  ///< without their points
 };
 
 }  // namespace adv

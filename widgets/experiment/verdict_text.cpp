@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/pages/microscope/verdict_text.hpp"
+#include "widgets/experiment/verdict_text.hpp"
 
 #include <QObject>
 
