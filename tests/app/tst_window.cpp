@@ -65,8 +65,8 @@ class TestWindow : public QObject {
     QCOMPARE(verdictOf(window).kind, Verdict::Kind::Fooled);
     QVERIFY(window.currentPage()->picture());
     QVERIFY(window.currentPage()->figure());
-    QVERIFY(!window.findChild<EpsilonPlot*>()->series().empty());
-    QVERIFY(window.findChild<IterationPlot*>()->series().front().x.size() > 2);
+    QVERIFY(!window.currentPage()->findChild<EpsilonPlot*>()->series().empty());
+    QVERIFY(window.currentPage()->findChild<IterationPlot*>()->series().front().x.size() > 2);
   }
 
   void draggingEpsilonToZeroUnfools() {
@@ -75,7 +75,7 @@ class TestWindow : public QObject {
     window.resize(1280, 800);
     window.show();
     QVERIFY(waitUntilSettled(window));
-    auto* plot = window.findChild<EpsilonPlot*>();
+    auto* plot = window.currentPage()->findChild<EpsilonPlot*>();
     const int y = plot->plotArea().center().y();
     QTest::mousePress(plot, Qt::LeftButton, {}, {qRound(plot->pixelOf(8)), y});
     for (int level = 7; level >= 0; --level) {

@@ -60,4 +60,12 @@ void Card::paintEvent(QPaintEvent* event) {
   painter.fillRect(QRectF(8, 0, (width() - 16) * m_done, 3), theme().accent);
 }
 
+void putOnCard(QFrame* frame, QWidget* table) {
+  frame->setObjectName(QStringLiteral("card"));
+  frame->setMinimumHeight(qRound(128 * typeScale()));
+  auto* layout = new QVBoxLayout(frame);
+  layout->setContentsMargins(12, 6, 12, 6);
+  layout->addWidget(table);
+}
+
 }  // namespace adv

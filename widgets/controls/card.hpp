@@ -36,4 +36,7 @@ class Card : public QFrame {
   double m_done = -1.0;
 };
 
+/// The same frame without a title, around a table of about four rows.
+void putOnCard(QFrame* frame, QWidget* table);
+
 }  // namespace adv

@@ -59,8 +59,19 @@ void VerdictCard::applyTheme() {
   m_headline->setStyleSheet(QStringLiteral("font-size: %1px; font-weight: 600;").arg(typeSize(17)));
   m_detail->setStyleSheet(
       QStringLiteral("font-size: %1px; color: %2;").arg(typeSize(12)).arg(theme().mutedText.name()));
-  setMinimumHeight(qRound(84 * typeScale()));
+  setMinimumHeight(qRound((m_isWide ? 46 : 84) * typeScale()));
   update();
+}
+
+void VerdictCard::setWide(bool wide) {
+  m_isWide = wide;
+  auto* box = static_cast<QVBoxLayout*>(layout());
+  box->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  box->setSpacing(wide ? 16 : 2);
+  box->setStretchFactor(m_headline, wide ? 1 : 0);
+  setSizePolicy(QSizePolicy::Preferred, wide ? QSizePolicy::Fixed : QSizePolicy::Preferred);
+  m_detail->setWordWrap(!wide);
+  applyTheme();
 }
 
 void VerdictCard::setVerdict(const Verdict& verdict) {

@@ -20,6 +20,8 @@ class VerdictCard : public QFrame {
  public:
   explicit VerdictCard(QWidget* parent = nullptr);
   void setVerdict(const Verdict& verdict);
+  /// Sentence and detail on one line, for a card as wide as the page.
+  void setWide(bool wide);
   const Verdict& verdict() const { return m_verdict; }
 
  protected:
@@ -29,6 +31,7 @@ class VerdictCard : public QFrame {
   void applyTheme();
 
   Verdict m_verdict;
+  bool m_isWide = false;
   QLabel* m_headline;
   QLabel* m_detail;
 };

@@ -50,6 +50,13 @@ QComboBox QAbstractItemView { background: @card; border: 1px solid @border; sele
 QListView { background: @card; border: none; outline: none; }
 QListView::item { border-radius: 6px; padding: 4px; }
 QListView::item:selected { background: @accentSoft; color: @text; }
+QTableView { background: @card; border: none; outline: none; selection-background-color: @accentSoft; selection-color: @text; }
+QTableView::item { padding: 0 4px; border-bottom: 1px solid @border; }
+QHeaderView { background: @card; border: none; }
+QHeaderView::section { background: @card; color: @muted; font-size: @12px; border: none; border-bottom: 1px solid @border; padding: 3px 4px; }
+QScrollArea { background: transparent; border: none; }
+QScrollBar:horizontal { background: transparent; height: 10px; }
+QScrollBar::handle:horizontal { background: @track; border-radius: 5px; min-width: 24px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @track; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px; background: @text; }
 QSlider::handle:horizontal:focus { background: @focus; }
