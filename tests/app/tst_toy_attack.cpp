@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An attack is one file: tests/support/toy_attack.cpp is linked into this test and nothing else is told of it.
+#include "tests/support/attack_variants.hpp"
+
 #include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -61,8 +63,8 @@ class TestToyAttack : public QObject {
     MainWindow window(engine, Settings());
     window.show();
     const auto chips = window.findChildren<ChipButton*>();
-    const auto attackChip =
-        std::find_if(chips.begin(), chips.end(), [](const ChipButton* chip) { return chip->value().startsWith("BIM"); });
+    const auto attackChip = std::find_if(chips.begin(), chips.end(),
+                                         [](const ChipButton* chip) { return chip->value().startsWith("BIM"); });
     QVERIFY(attackChip != chips.end());
     QTest::mouseClick(*attackChip, Qt::LeftButton);
     auto* chooser = window.findChild<ChooserPopup*>();
@@ -79,6 +81,12 @@ class TestToyAttack : public QObject {
     }));
     QVERIFY(QTest::qWaitFor([&] { return window.currentPage()->isSettled(); }, 60000));
     QVERIFY(window.currentPage()->figure());
+  }
+
+  void thePropertyTestsRunOverIt() {
+    QStringList names;
+    for (const test::Variant& variant : test::allVariants()) names << QString::fromStdString(variant.name);
+    QVERIFY2(names.contains("toy middle") && names.contains("toy black"), qPrintable(names.join(", ")));
   }
 
   void theCommandLineHasIt() {

@@ -14,53 +14,22 @@
 #include "engine/attacks/support/params.hpp"
 #include "engine/tensor/gradient.hpp"
 #include "engine/tensor/random.hpp"
+#include "tests/support/attack_variants.hpp"
 #include "tests/support/linear_classifier.hpp"
 
 using namespace adv;
+using adv::test::allVariants;
+using adv::test::hasEpsilon;
 using adv::test::makeLinear;
 using adv::test::makePictures;
+using adv::test::Variant;
+using adv::test::withEpsilon;
 
 namespace {
 
 constexpr double kFloatNoise = 2e-7;
 /// Of the Euclidean length of a change, in float32.
 constexpr double kLengthNoise = 2e-6;
-
-/// An attack with one setting of each of its choices: every combination is put to the test.
-struct Variant {
-  const Attack* attack = nullptr;
-  ParamValues params;
-  std::string name;
-};
-
-/// Budgets that keep a property test short, by the name of the parameter.
-const ParamValues kShort = {{"steps", 12}, {"searches", 3}, {"restarts", 2}, {"queries", 150},
-                            {"rounds", 2}, {"epochs", 2},   {"budget", 50}};
-
-std::vector<Variant> allVariants() {
-  std::vector<Variant> variants;
-  for (const Attack* attack : allAttacks()) {
-    std::vector<Variant> mine = {{attack, {}, attack->info().id}};
-    for (const ParamSpec& spec : attack->info().params) {
-      for (Variant& variant : mine) {
-        if (const auto quick = kShort.find(spec.name); quick != kShort.end())
-          variant.params[spec.name] = std::min(quick->second, spec.maximum);
-      }
-      if (spec.kind != ParamKind::Choice) continue;
-      std::vector<Variant> multiplied;
-      for (const Variant& variant : mine) {
-        for (std::size_t choice = 0; choice < spec.choices.size(); ++choice) {
-          multiplied.push_back(variant);
-          multiplied.back().params[spec.name] = static_cast<double>(choice);
-          multiplied.back().name += " " + spec.choices[choice];
-        }
-      }
-      mine = std::move(multiplied);
-    }
-    variants.insert(variants.end(), mine.begin(), mine.end());
-  }
-  return variants;
-}
 
 AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, ParamValues params,
                          std::optional<int> target = {}) {
@@ -76,15 +45,6 @@ AttackProblem problemFor(const ClassifierPtr& model, const at::Tensor& x, double
                          std::optional<int> target = {}) {
   return problemFor(model, x, ParamValues{{"epsilon", epsilon}}, target);
 }
-
-/// ε set where the attack has one.
-ParamValues withEpsilon(const Variant& variant, double epsilon) {
-  ParamValues params = variant.params;
-  if (variant.attack->info().param("epsilon")) params["epsilon"] = epsilon;
-  return params;
-}
-
-bool hasEpsilon(const Variant& variant) { return variant.attack->info().param("epsilon") != nullptr; }
 
 at::Tensor runToEnd(const Attack& attack, AttackProblem problem) {
   const auto run = attack.start(std::move(problem));
