@@ -85,8 +85,12 @@ void printReport(const CompareReady& ready, const CompareRequest& request, const
             " " + percentText(ready.clean.prediction.topProbability()).toStdString() + "\n\n" +
             textTable(rows, alignment) + "\n" + compareHeadline(ready, engine.attacks()).toStdString() + ".\n");
   for (const ComparedAttack& row : ready.attacks) {
-    if (row.finished && !row.finished->note.empty())
-      printText(findAttackInfo(engine, row.choice.attack).title + ": " + row.finished->note + "\n");
+    if (!row.finished) continue;
+    const std::string title = findAttackInfo(engine, row.choice.attack).title;
+    if (row.finished->success != row.finished->successFloat)
+      printText(title + ": rounding to 8 bits changed the verdict; the float picture " +
+                (row.finished->successFloat ? "succeeds.\n" : "does not.\n"));
+    if (!row.finished->note.empty()) printText(title + ": " + row.finished->note + "\n");
   }
 }
 

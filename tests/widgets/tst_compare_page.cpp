@@ -168,6 +168,10 @@ class TestComparePage : public QObject {
     QVERIFY(panels[2].verdict.startsWith(QStringLiteral("✓")));
     QVERIFY(panels[1].line.mark != panels[2].line.mark);
     QCOMPARE(commonGain(ready), 12.0);  // 127 / 10
+    ready.attacks[1].choice.params.clear();
+    QCOMPARE(commonGain(ready), 14.0);  // 127 / 9: the other has no ε in common
+    ready.attacks[1].finished->successFloat = true;
+    QVERIFY(comparePanels(ready, engine.attacks())[2].detail.contains("rounding undid it"));
     ready.attacks[1].finished.reset();
     ready.attacks[1].failure = Error{ErrorKind::User, "The gradient is not a number.", ""};
     QVERIFY(comparePanels(ready, engine.attacks())[2].verdict.contains("not a number"));

@@ -63,6 +63,8 @@ ComparePanel attackPanel(const ComparedAttack& row, const AttackInfo* info, cons
   panel.shortDetail = QStringLiteral("%1 · L2 %2").arg(sure, significant(finished.distortion.l2));
   panel.detail = QObject::tr("%1 sure · L∞ %2 · L2 %3")
                      .arg(sure, levelsText(finished.distortion.linf), significant(finished.distortion.l2));
+  if (finished.successFloat && !finished.success)
+    panel.detail = panel.shortDetail = QObject::tr("only the float picture fools: rounding undid it");
   panel.picture = toQImage(*finished.picture);
   panel.perturbation = displayPicture({clean.original, finished.picture}, mode);
   panel.isKnown = true;
@@ -109,11 +111,15 @@ OutcomeText outcomeOf(const AttackFinished& finished) {
 
 double commonGain(const CompareReady& ready) {
   double largest = 0.0;
+  double largestOfShared = 0.0;
   for (const ComparedAttack& row : ready.attacks) {
-    if (row.finished) largest = std::max(largest, row.finished->distortion.linf);
+    if (!row.finished) continue;
+    largest = std::max(largest, row.finished->distortion.linf);
+    if (row.choice.params.contains("epsilon"))
+      largestOfShared = std::max(largestOfShared, row.finished->distortion.linf);
   }
-  if (largest <= 0.0) return kMinimumGain;
-  return std::clamp(std::floor(127.0 / (255.0 * largest)), kMinimumGain, kMaximumGain);
+  const double shown = largestOfShared > 0.0 ? largestOfShared : largest;
+  return shown > 0.0 ? std::clamp(std::floor(127.0 / (255.0 * shown)), kMinimumGain, kMaximumGain) : kMinimumGain;
 }
 
 std::vector<ComparePanel> comparePanels(const CompareReady& ready, const std::vector<AttackInfo>& attacks) {

@@ -36,7 +36,8 @@ OutcomeText outcomeOf(const AttackFinished& finished);
 
 /// The clean picture first, then each attack. All perturbations have the same gain, so that they can be compared.
 std::vector<ComparePanel> comparePanels(const CompareReady& ready, const std::vector<AttackInfo>& attacks);
-/// That gain: the largest whole number that still keeps the largest change within the grey scale.
+/// That gain: the largest whole number that keeps the largest change within the grey scale. The attacks at the common ε
+/// set it, where there are some: the few large changes of another would turn theirs grey.
 double commonGain(const CompareReady& ready);
 
 /// Where the panels go in `area`, and how large their pictures are.
