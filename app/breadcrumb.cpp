@@ -8,6 +8,7 @@
 #include "app/image_chooser.hpp"
 #include "widgets/controls/chip_button.hpp"
 #include "widgets/controls/chooser_popup.hpp"
+#include "widgets/experiment/attack_groups.hpp"
 
 namespace adv {
 namespace {
@@ -91,7 +92,7 @@ void Breadcrumb::refresh() {
   m_modelChip->setValue(QString::fromStdString(known != models.end() ? known->title
                                                : isOpened            ? m_model->title
                                                                      : experiment.model));
-  m_attackChip->setValue(attack ? QString::fromStdString(attack->title + " · " + attack->norm) : QString());
+  m_attackChip->setValue(attack ? titleWithNorm(*attack, experiment.params) : QString());
   m_labelChip->setValue(labelText());
   m_targetChip->setVisible(attack && attack->targeting != Targeting::Never);
   const bool choosesItself = attack && attack->targeting == Targeting::LeastLikely;
@@ -132,13 +133,14 @@ void Breadcrumb::chooseModel() {
 
 void Breadcrumb::chooseAttack() {
   std::vector<ChooserPopup::Choice> choices;
-  for (const AttackInfo& info : m_engine.attacks()) {
-    choices.push_back({QString::fromStdString(info.id),
-                       QString::fromStdString(info.title + " · " + info.norm),
-                       QString::fromStdString(info.summary),
+  for (const AttackInfo* info : inGroups(m_engine.attacks())) {
+    choices.push_back({QString::fromStdString(info->id),
+                       titleWithNorm(*info, {}),
+                       QString::fromStdString(info->summary),
                        true,
                        {},
-                       {}});
+                       {},
+                       headingOf(groupOf(*info))});
   }
   delete m_chooser;
   m_chooser = new ChooserPopup(this);

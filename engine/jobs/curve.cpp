@@ -17,6 +17,8 @@ namespace {
 
 /// Pictures of a batch are chosen so that a step stays short: about as many pixels as two 160×160 pictures.
 constexpr std::int64_t kPixelsPerStep = 51200;
+/// An L2 ball may well be larger than the pixel range.
+constexpr double kMaximumLevels = 16 * 255.0;
 
 }  // namespace
 
@@ -60,8 +62,8 @@ StepOutcome CurveJob::step(JobContext& context) {
 
 void CurveJob::begin() {
   if (m_request.points < 3 || m_request.points > 4097 || !(m_request.maximumLevels > 0.0) ||
-      m_request.maximumLevels > 255.0) {
-    throw userFailure("The curve's grid is out of range.", "Give 3 to 4097 points and at most 255 levels.");
+      m_request.maximumLevels > kMaximumLevels) {
+    throw userFailure("The curve's grid is out of range.", "Give 3 to 4097 points and at most 4080 levels.");
   }
   m_model = m_workspace.classifier(m_request.subject.model);
   checkTarget(m_request.target, *m_model);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Style, number formats and controls.
 #include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -34,6 +36,7 @@ double contrast(const QColor& a, const QColor& b) {
 
 void typeInto(QLineEdit& edit, const QString& text) {
   edit.selectAll();
+  edit.backspace();
   QTest::keyClicks(&edit, text);
   QTest::keyClick(&edit, Qt::Key_Return);
 }
@@ -45,8 +48,32 @@ class TestControls : public QObject {
 
  private slots:
   void initTestCase() { applyTheme(ThemeChoice::Light); }
-  /// The offscreen platform cannot raise a tool tip, and says so.
-  void init() { QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support raise)")); }
+
+  /// The offscreen platform cannot raise or size a tool tip, and says so.
+  void init() { QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support)")); }
+
+  void smallNumbersKeepTheirDigits() {
+    ParamForm form;
+    form.setParams({{"lr", "Rate", ParamKind::Real, "", 1e-4, 10, 0.01, false, {}, "Speed.", ""},
+                    {"norm", "Norm", ParamKind::Choice, "", 0, 1, 0, false, {"linf", "l2"}, "Which.", ""}});
+    auto* spin = form.findChild<QDoubleSpinBox*>();
+    QCOMPARE(spin->text(), QLocale().toString(0.01));
+    spin->setValue(1e-4);
+    QCOMPARE(form.values().at("lr"), 1e-4);
+    QCOMPARE(spin->text(), QLocale().toString(0.0001, 'f', 4));
+    QCOMPARE(form.findChild<QComboBox*>()->itemText(0), QStringLiteral("L∞"));
+    QCOMPARE(form.findChild<QComboBox*>()->itemText(1), QStringLiteral("L2"));
+  }
+
+  void choicesStandUnderHeadings() {
+    ChooserPopup popup;
+    popup.setChoices({{"a", "Fast", "", true, "", {}, "One step"}, {"b", "Slow", "", true, "", {}, "Iterative"}});
+    QCOMPARE(popup.shownCount(), 2);
+    popup.setFilter("iter");
+    QCOMPARE(popup.shownCount(), 0);
+    popup.setFilter("slow");
+    QCOMPARE(popup.shownCount(), 1);
+  }
 
   void textCanBeReadInBothStyles() {
     for (const Theme& look : {lightTheme(), darkTheme()}) {

@@ -6,9 +6,32 @@
 
 #include "engine/api/error.hpp"
 #include "tests/support/fake_engine.hpp"
+#include "widgets/experiment/attack_groups.hpp"
 #include "widgets/experiment/experiment_model.hpp"
 
 using namespace adv;
+
+namespace {
+
+/// With FGM in L2, and PGD whose parameter chooses the norm.
+std::vector<AttackInfo> withL2(std::vector<AttackInfo> attacks) {
+  AttackInfo fgm = attacks[1];
+  fgm.id = "fgm";
+  fgm.title = "FGM L2";
+  fgm.norm = "L2";
+  fgm.params[0].maximum = 16;
+  fgm.params[0].fallback = 0.5;
+  AttackInfo pgd = attacks[0];
+  pgd.id = "pgd";
+  pgd.title = "PGD";
+  pgd.params[0].maximum = 16;
+  pgd.params.push_back({"norm", "Norm", ParamKind::Choice, "", 0, 1, 0, false, {"linf", "l2"}, "Which.", ""});
+  attacks.push_back(fgm);
+  attacks.push_back(pgd);
+  return attacks;
+}
+
+}  // namespace
 
 class TestExperiment : public QObject {
   Q_OBJECT
@@ -67,6 +90,53 @@ class TestExperiment : public QObject {
     QCOMPARE(model.param("epsilon"), 0.1);
     model.setAttack("bim");
     QCOMPARE(model.param("steps"), 33.0);
+  }
+
+  void epsilonGoesAlongWithinItsNormOnly() {
+    ExperimentModel model(withL2(m_engine.attacks()));
+    model.setParam("epsilon", 0.1);
+    model.setAttack("fgm");
+    QCOMPARE(model.param("epsilon"), 0.5);
+    model.setParam("epsilon", 3.0);
+    model.setAttack("bim");
+    QCOMPARE(model.param("epsilon"), 0.1);
+    model.setAttack("pgd");
+    QCOMPARE(model.param("epsilon"), 0.1);
+  }
+
+  void anotherNormConvertsEpsilon() {
+    ExperimentModel model(withL2(m_engine.attacks()));
+    model.setAttack("pgd");
+    model.setParam("step-size", 0.01);
+    model.setParam("norm", 1);
+    QCOMPARE(model.param("epsilon"), 16 * 8.0 / 255);
+    QVERIFY(!model.experiment().params.contains("step-size"));
+    model.setParam("epsilon", 16.0);
+    model.setAttack("bim");
+    model.setAttack("pgd");
+    QCOMPARE(model.param("epsilon"), 16.0);
+    model.setParam("norm", 0);
+    QCOMPARE(model.param("epsilon"), 1.0);
+    model.undoStack().undo();
+    QCOMPARE(model.param("epsilon"), 16.0);
+  }
+
+  void attacksAreGroupedByTheirDescriptions() {
+    std::vector<AttackInfo> attacks = withL2(m_engine.attacks());
+    AttackInfo smallest = attacks[0];
+    smallest.params.erase(smallest.params.begin());
+    AttackInfo blind = attacks[0];
+    blind.usesGradient = false;
+    AttackInfo control = blind;
+    control.isControl = true;
+    QCOMPARE(groupOf(attacks[0]), AttackGroup::Iterative);
+    QCOMPARE(groupOf(attacks[1]), AttackGroup::OneStep);
+    QCOMPARE(groupOf(smallest), AttackGroup::SmallestChange);
+    QCOMPARE(groupOf(blind), AttackGroup::BlackBox);
+    QCOMPARE(groupOf(control), AttackGroup::Control);
+    QCOMPARE(inGroups(attacks).front()->id, std::string("fgsm"));
+    QCOMPARE(titleWithNorm(attacks[3], {{"norm", 1}}), QStringLiteral("PGD · L2"));
+    QCOMPARE(titleWithNorm(attacks[2], {}), QStringLiteral("FGM L2"));
   }
 
   void anotherModelForgetsClasses() {

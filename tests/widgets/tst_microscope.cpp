@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Microscope's session with an engine that the test answers for: what is asked when, tickets, drags, verdicts.
+#include <QDoubleSpinBox>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "tests/support/fake_engine.hpp"
-#include "widgets/pages/microscope/session.hpp"
+#include "widgets/controls/levels_edit.hpp"
 #include "widgets/experiment/verdict_text.hpp"
+#include "widgets/pages/microscope/epsilon_card.hpp"
+#include "widgets/pages/microscope/session.hpp"
+#include "widgets/pages/microscope/smallest_card.hpp"
+#include "widgets/plots/distance_plot.hpp"
+#include "widgets/plots/epsilon_plot.hpp"
 #include "widgets/style/theme.hpp"
 
 using namespace adv;
@@ -131,6 +137,78 @@ class TestMicroscope : public QObject {
     QCOMPARE(run.frames().size(), 2U);
     run.handle({2, Lane::Attack, false, AttackProgressed{{frameAt(0, 0)}, 1}});
     QCOMPARE(run.frames().size(), 1U);
+  }
+
+  void theCurveFollowsTheNormOfTheAttack() {
+    FakeEngine engine;
+    AttackInfo fgm = engine.attackList[1];
+    fgm.id = "fgm";
+    fgm.norm = "L2";
+    engine.attackList[0].params.push_back(
+        {"norm", "Norm", ParamKind::Choice, "", 0, 1, 0, false, {"linf", "l2"}, "Which.", ""});
+    engine.attackList[0].params[0].maximum = 16;
+    engine.attackList.push_back(fgm);
+    ExperimentModel experiment(engine.attacks());
+    MicroscopeSession session(engine, experiment);
+    EpsilonCard card(session, experiment);
+    session.refresh();
+    QCOMPARE(std::get<CurveRequest>(engine.newest<CurveRequest>()->request).attack, std::string("fgsm"));
+    experiment.setParam("norm", 1);
+    const auto& asked = std::get<CurveRequest>(engine.newest<CurveRequest>()->request);
+    QCOMPARE(asked.attack, std::string("fgm"));
+    QVERIFY(asked.maximumLevels >= 128 && asked.points <= 129);
+    QCOMPARE(session.norm(), std::string("L2"));
+    auto* plot = card.findChild<EpsilonPlot*>();
+    QCOMPARE(plot->value(), 128.0);
+    experiment.setParam("epsilon", 2.0);
+    QCOMPARE(plot->value(), 510.0);
+    QVERIFY(plot->high() >= 510.0);
+    QVERIFY(card.findChild<LevelsEdit*>()->text().startsWith(QStringLiteral("510/255")));
+    experiment.setParam("epsilon", 16.0);
+    QCOMPARE(plot->value(), 4080.0);
+  }
+
+  void aSmallestChangeIsToldAndItsMainParameterIsAControl() {
+    FakeEngine engine;
+    AttackInfo smallest = engine.attackList[0];
+    smallest.id = "deepest";
+    smallest.norm = "L2";
+    smallest.params = {{"steps", "Iterations", ParamKind::Integer, "", 1, 1000, 50, false, {}, "How many.", ""},
+                       {"overshoot", "Overshoot", ParamKind::Real, "", 0, 1, 0.02, false, {}, "Beyond.", ""}};
+    engine.attackList.push_back(smallest);
+    QCOMPARE(mainParam(smallest)->name, std::string("overshoot"));
+    ExperimentModel experiment(engine.attacks());
+    MicroscopeSession session(engine, experiment);
+    SmallestCard card(session, experiment);
+    experiment.setAttack("deepest");
+    const auto at = [](int step, double l2, bool success) {
+      auto frame = std::make_shared<Frame>(*frameAt(step, success ? 1 : 0));
+      frame->distortion.l2 = l2;
+      return frame;
+    };
+    engine.answer(engine.newest<AttackRequest>()->ticket, Lane::Attack,
+                  AttackProgressed{{at(0, 0, false), at(1, 3, true), at(2, 2, true), at(3, 2.5, false)}, 3}, false);
+    auto* plot = card.findChild<DistancePlot*>();
+    QCOMPARE(plot->series()[0].y, (std::vector<double>{3, 2, 2}));
+    QCOMPARE(plot->series()[1].y, (std::vector<double>{0, 3, 2, 2.5}));
+    QCOMPARE(smallestSuccess(session.run().frames(), "L2")->step, 2);
+    card.findChild<QDoubleSpinBox*>()->setValue(0.1);
+    QCOMPARE(experiment.param("overshoot"), 0.1);
+  }
+
+  void aLongRunIsToldRarelyAndWholeAtItsEnd() {
+    FakeEngine engine;
+    RunModel run;
+    QSignalSpy told(&run, &RunModel::framesChanged);
+    run.follow(1);
+    for (int step = 0; step < 5000; ++step)
+      run.handle({1, Lane::Attack, false, AttackProgressed{{frameAt(step, step > 3000 ? 1 : 0)}, 4999}});
+    QVERIFY2(told.count() < 1000, qPrintable(QString::number(told.count())));
+    QCOMPARE(run.firstSuccess(), 3001);
+    QCOMPARE(run.currentIndex(), 4999);
+    const auto before = told.count();
+    run.handle({1, Lane::Attack, true, finishedOf(engine, 1)});
+    QVERIFY(told.count() > before);
   }
 
   void pauseStepAndCancelReachTheEngine() {

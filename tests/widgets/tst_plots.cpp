@@ -121,6 +121,32 @@ class TestPlots : public QObject {
     QCOMPARE(plot.value(), 6.0);
   }
 
+  void whatWasSpentIsAnAxisToo() {
+    IterationPlot plot;
+    plot.resize(600, 160);
+    std::vector<FramePtr> frames;
+    for (const auto& [step, queries, p] : {std::tuple(0, 0, 0.9), std::tuple(1, 10, 0.4), std::tuple(2, 40, 0.6)}) {
+      auto frame = std::make_shared<Frame>(*frameAt(step, p, step == 2));
+      frame->cost.queries = queries;
+      frames.push_back(frame);
+    }
+    plot.setFrames(frames, 2, threeClasses(), 0, {});
+    plot.setQuantity(IterationPlot::Quantity::Spent);
+    QCOMPARE(plot.high(), 40.0);
+    QCOMPARE(plot.series()[0].x, (std::vector<double>{0, 10, 40}));
+    QCOMPARE(plot.series()[0].y, (std::vector<double>{0.9, 0.4, 0.4}));
+    plot.setStep(1);
+    QCOMPARE(plot.value(), 10.0);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QSignalSpy steps(&plot, &IterationPlot::stepChosen);
+    QTest::mouseClick(&plot, Qt::LeftButton, {}, onPlot(plot, 30));
+    QCOMPARE(steps.last().first().toInt(), 2);
+    plot.setQuantity(IterationPlot::Quantity::Probabilities);
+    QCOMPARE(plot.high(), 2.0);
+    QCOMPARE(plot.value(), 2.0);
+  }
+
   void controlsAreDashedSoThatColourIsNotAlone() {
     QVERIFY(isDashed(SeriesRole::Control));
     QVERIFY(!isDashed(SeriesRole::Clean));

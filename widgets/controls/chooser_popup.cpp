@@ -14,6 +14,7 @@ namespace adv {
 namespace {
 
 constexpr int kIdRole = Qt::UserRole + 1;
+constexpr int kSearchRole = Qt::UserRole + 2;
 constexpr int kSearchFrom = 8;  ///< a shorter list needs no search field
 constexpr int kWidth = 440;
 constexpr int kTallest = 420;
@@ -32,6 +33,7 @@ ChooserPopup::ChooserPopup(QWidget* parent)
   m_search->setClearButtonEnabled(true);
   m_search->setAccessibleName(tr("Search"));
   m_filtered->setSourceModel(m_choices);
+  m_filtered->setFilterRole(kSearchRole);
   m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
   m_list->setModel(m_filtered);
   m_list->setWordWrap(true);
@@ -51,18 +53,23 @@ ChooserPopup::ChooserPopup(QWidget* parent)
 
 void ChooserPopup::setChoices(const std::vector<Choice>& choices) {
   m_choices->clear();
+  QString group;
   for (const Choice& choice : choices) {
+    if (choice.group != group) appendHeading(choice.group);
+    group = choice.group;
     const QString remark = choice.enabled ? choice.detail : choice.whyNot;
     auto* item =
         new QStandardItem(choice.icon, remark.isEmpty() ? choice.title : choice.title + QLatin1Char('\n') + remark);
     item->setData(choice.id, kIdRole);
+    item->setData(item->text(), kSearchRole);
     item->setEnabled(choice.enabled);
     item->setToolTip(remark);
     item->setEditable(false);
     m_choices->appendRow(item);
   }
-  m_list->setUniformItemSizes(std::all_of(
-      choices.begin(), choices.end(), [](const Choice& choice) { return choice.detail.isEmpty() && choice.enabled; }));
+  m_list->setUniformItemSizes(std::all_of(choices.begin(), choices.end(), [](const Choice& choice) {
+    return choice.detail.isEmpty() && choice.enabled && choice.group.isEmpty();
+  }));
   m_search->setVisible(choices.size() >= kSearchFrom);
 }
 
@@ -88,10 +95,28 @@ void ChooserPopup::popupUnder(QWidget* anchor) {
 
 void ChooserPopup::setFilter(const QString& text) {
   m_filtered->setFilterFixedString(text);
-  if (m_filtered->rowCount() > 0 && !m_list->currentIndex().isValid()) m_list->setCurrentIndex(m_filtered->index(0, 0));
+  for (int row = 0; row < m_filtered->rowCount() && !m_list->currentIndex().isValid(); ++row) {
+    const QModelIndex index = m_filtered->index(row, 0);
+    if (index.flags().testFlag(Qt::ItemIsEnabled)) m_list->setCurrentIndex(index);
+  }
 }
 
-int ChooserPopup::shownCount() const { return m_filtered->rowCount(); }
+/// Without a text to search in: it goes away while one searches.
+void ChooserPopup::appendHeading(const QString& text) {
+  auto* heading = new QStandardItem(text);
+  heading->setFlags(Qt::NoItemFlags);
+  QFont font = heading->font();
+  font.setWeight(QFont::DemiBold);
+  heading->setFont(font);
+  m_choices->appendRow(heading);
+}
+
+int ChooserPopup::shownCount() const {
+  int count = 0;
+  for (int row = 0; row < m_filtered->rowCount(); ++row)
+    count += m_filtered->index(row, 0).data(kIdRole).isValid() ? 1 : 0;
+  return count;
+}
 
 void ChooserPopup::chooseAt(const QModelIndex& index) {
   if (!index.isValid() || !index.flags().testFlag(Qt::ItemIsEnabled)) return;

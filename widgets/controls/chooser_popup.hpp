@@ -24,6 +24,7 @@ class ChooserPopup : public QFrame {
     bool enabled = true;
     QString whyNot;
     QIcon icon;
+    QString group = {};  ///< a heading stands above the first of each group
   };
 
   explicit ChooserPopup(QWidget* parent = nullptr);
@@ -33,6 +34,7 @@ class ChooserPopup : public QFrame {
   void setFooter(QWidget* footer);
   void popupUnder(QWidget* anchor);
   void setFilter(const QString& text);
+  /// Without headings.
   int shownCount() const;
 
  signals:
@@ -42,6 +44,7 @@ class ChooserPopup : public QFrame {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void appendHeading(const QString& text);
   void chooseAt(const QModelIndex& index);
 
   QLineEdit* m_search;

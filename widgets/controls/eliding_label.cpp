@@ -14,7 +14,7 @@ void ElidingLabel::paintEvent(QPaintEvent*) {
   painter.setPen(palette().color(foregroundRole()));
   const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
   painter.drawText(rect(), static_cast<int>(alignment()), shown);
-  setToolTip(shown == text() ? QString() : text());
+  setToolTip(!m_details.isEmpty() ? m_details : shown == text() ? QString() : text());
 }
 
 }  // namespace adv

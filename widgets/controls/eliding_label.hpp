@@ -10,10 +10,15 @@ class ElidingLabel : public QLabel {
   Q_OBJECT
  public:
   explicit ElidingLabel(const QString& text = {}, QWidget* parent = nullptr);
+  /// The tool tip, instead of the whole text.
+  void setDetails(const QString& details) { m_details = details; }
   QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QString m_details;
 };
 
 }  // namespace adv

@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <algorithm>
+#include <cmath>
 
 #include "widgets/controls/levels_edit.hpp"
 
@@ -24,6 +26,41 @@ QString tipOf(const ParamSpec& spec) {
             .arg(textOf(formatParam(spec, spec.minimum)), textOf(formatParam(spec, spec.maximum)), textOf(spec.unit));
   }
   return textOf(spec.help) + range + QLatin1Char('\n') + textOf(spec.citation);
+}
+
+/// A number as a person writes it: 0.0001, not 1e-4, and no zeros at its end.
+class RealSpinBox : public QDoubleSpinBox {
+ public:
+  explicit RealSpinBox(const ParamSpec& spec) {
+    setDecimals(decimalsOf(spec));
+    setRange(spec.minimum, spec.maximum);
+    setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    setKeyboardTracking(false);
+  }
+
+ protected:
+  QString textFromValue(double value) const override {
+    QString text = locale().toString(value, 'f', decimals());
+    if (!text.contains(locale().decimalPoint())) return text;
+    while (text.endsWith(locale().zeroDigit())) text.chop(1);
+    if (text.endsWith(locale().decimalPoint())) text.chop(locale().decimalPoint().size());
+    return text;
+  }
+
+ private:
+  /// One digit more than the smallest number that the description names.
+  static int decimalsOf(const ParamSpec& spec) {
+    double smallest = 1.0;
+    for (const double value : {std::abs(spec.minimum), std::abs(spec.fallback)})
+      if (value > 0.0) smallest = std::min(smallest, value);
+    return std::clamp(static_cast<int>(std::ceil(-std::log10(smallest))) + 2, 3, 8);
+  }
+};
+
+/// "L∞" for the command line's "linf".
+QString choiceText(const std::string& choice) {
+  if (choice == "linf") return QStringLiteral("L∞");
+  return choice == "l2" || choice == "l0" ? textOf(choice).toUpper() : textOf(choice);
 }
 
 }  // namespace
@@ -104,11 +141,7 @@ ParamForm::Row ParamForm::integerRow(const ParamSpec& spec, QWidget*& editor) {
 }
 
 ParamForm::Row ParamForm::realRow(const ParamSpec& spec, QWidget*& editor) {
-  auto* spin = new QDoubleSpinBox;
-  spin->setDecimals(4);
-  spin->setRange(spec.minimum, spec.maximum);
-  spin->setSingleStep((spec.maximum - spec.minimum) / 100);
-  spin->setKeyboardTracking(false);
+  auto* spin = new RealSpinBox(spec);
   connect(spin, &QDoubleSpinBox::valueChanged, this, [this, name = spec.name](double value) { change(name, value); });
   editor = spin;
   const auto show = [spin, spec](std::optional<double> value) {
@@ -120,7 +153,7 @@ ParamForm::Row ParamForm::realRow(const ParamSpec& spec, QWidget*& editor) {
 
 ParamForm::Row ParamForm::choiceRow(const ParamSpec& spec, QWidget*& editor) {
   auto* combo = new QComboBox;
-  for (const std::string& choice : spec.choices) combo->addItem(textOf(choice));
+  for (const std::string& choice : spec.choices) combo->addItem(choiceText(choice));
   connect(combo, &QComboBox::currentIndexChanged, this, [this, name = spec.name](int index) { change(name, index); });
   editor = combo;
   const auto show = [combo, spec](std::optional<double> value) {

@@ -5,7 +5,8 @@ class QLineEdit;
 
 namespace adv {
 
-/// The look of a number that a card is about: a soft pill of a width that follows the type scale.
+/// The look of a number that a card is about: a soft pill of a width that follows the type scale,
+/// and a longer text.
 void makePill(QLineEdit* edit);
 
 }  // namespace adv

@@ -9,6 +9,21 @@
 #include "engine/api/error.hpp"
 
 namespace adv {
+namespace {
+
+/// 8/255 in L∞ and 0.5 in L2 are the usual pair.
+constexpr double kL2OfLinf = 16.0;
+
+double inNorm(double epsilon, const std::string& from, const std::string& to) {
+  if (from == to) return epsilon;
+  return to == "L2" ? epsilon * kL2OfLinf : epsilon / kL2OfLinf;
+}
+
+void setClamped(ParamValues& params, const ParamSpec& spec, double value) {
+  params[spec.name] = std::clamp(value, spec.minimum, spec.maximum);
+}
+
+}  // namespace
 
 /// One undo step: from one state to another. Changes of one gesture merge.
 class ChangeExperiment : public QUndoCommand {
@@ -110,7 +125,8 @@ void ExperimentModel::setModelAndImage(const std::string& model, const ImageSour
   if (next.model != model || next.image != m_experiment.image) next.label.reset();
   if (next.model != model) next.target.reset();
   next.model = model;
-  if (epsilon && attack() && attack()->param("epsilon")) next.params["epsilon"] = *epsilon;
+  const ParamSpec* spec = attack() ? attack()->param("epsilon") : nullptr;
+  if (epsilon && spec) setClamped(next.params, *spec, inNorm(*epsilon, "L∞", attack()->normWith(next.params)));
   change(tr("model"), next);
 }
 
@@ -122,7 +138,11 @@ void ExperimentModel::setAttack(const std::string& attack) {
   const auto known = m_paramsOf.find(attack);
   next.params = known != m_paramsOf.end() ? known->second : ParamValues();
   const auto epsilon = m_experiment.params.find("epsilon");
-  if (epsilon != m_experiment.params.end() && info->param("epsilon")) next.params["epsilon"] = epsilon->second;
+  const ParamSpec* spec = info->param("epsilon");
+  const AttackInfo* old = this->attack();
+  if (epsilon != m_experiment.params.end() && spec && old &&
+      old->normWith(m_experiment.params) == info->normWith(next.params))
+    setClamped(next.params, *spec, epsilon->second);
   if (info->targeting == Targeting::Never) next.target.reset();
   change(tr("attack"), next);
 }
@@ -130,13 +150,27 @@ void ExperimentModel::setAttack(const std::string& attack) {
 void ExperimentModel::setParam(const std::string& name, double value) {
   Experiment next = m_experiment;
   next.params[name] = value;
+  fitToNorm(next);
   change(tr("parameter"), next);
 }
 
 void ExperimentModel::setParams(const ParamValues& params) {
   Experiment next = m_experiment;
   next.params = params;
+  fitToNorm(next);
   change(tr("parameters"), next);
+}
+
+/// A distance means something else in another norm: ε is converted, a step size goes back to its default.
+void ExperimentModel::fitToNorm(Experiment& next) const {
+  const AttackInfo* info = attack();
+  const ParamSpec* spec = info ? info->param("epsilon") : nullptr;
+  if (!spec || !info->param("norm")) return;
+  const std::string before = info->normWith(m_experiment.params);
+  const std::string after = info->normWith(next.params);
+  if (before == after) return;
+  setClamped(next.params, *spec, inNorm(param("epsilon"), before, after));
+  next.params.erase("step-size");
 }
 
 void ExperimentModel::setLabel(std::optional<int> label) {

@@ -28,7 +28,10 @@ class ExperimentModel : public QObject {
   /// A network with a picture that fits it; label and target are forgotten, as they name classes of the old one.
   /// With `epsilon` in [0, 1], the attack's ε goes there in the same step, where it has one.
   void setModelAndImage(const std::string& model, const ImageSource& image, std::optional<double> epsilon = {});
+  /// ε goes along where both attacks measure it in the same norm, as far as the new one takes it; otherwise the new one
+  /// has its own.
   void setAttack(const std::string& attack);
+  /// A change of the parameter "norm" changes ε with it: 8/255 in L∞ is as usual as 128/255 in L2.
   void setParam(const std::string& name, double value);
   /// Values that do not fit the attack's descriptions are refused, quietly.
   void setParams(const ParamValues& params);
@@ -54,6 +57,7 @@ class ExperimentModel : public QObject {
   friend class ChangeExperiment;
   const AttackInfo* attackOf(const std::string& id) const;
   bool isValid(const Experiment& experiment) const;
+  void fitToNorm(Experiment& next) const;
   void change(const QString& what, const Experiment& next);
   void apply(const Experiment& next);
 

@@ -96,9 +96,9 @@ void MicroscopeFigure::paintBars(QPainter& painter, const FigureStyle& style, co
 }
 
 QString MicroscopeFigure::caption() const {
-  QStringList parts = {QString::fromStdString(nameOf(m_data.request.subject.image)),
-                       QString::fromStdString(m_data.clean.model.title),
-                       QString::fromStdString(m_data.attack.title + " (" + m_data.attack.norm + ")")};
+  QStringList parts = {
+      QString::fromStdString(nameOf(m_data.request.subject.image)), QString::fromStdString(m_data.clean.model.title),
+      QString::fromStdString(m_data.attack.title + " (" + m_data.attack.normWith(m_data.request.params) + ")")};
   for (const auto& [name, value] : m_data.request.params) {
     if (const ParamSpec* spec = m_data.attack.param(name))
       parts << QString::fromStdString(spec->label + " = " + formatParam(*spec, value));
@@ -124,7 +124,8 @@ std::string MicroscopeFigure::csv() const {
         << frame->prediction.targetProbability << ',' << frame->prediction.topClass() << ','
         << csvQuoted(m_data.clean.model.labelOf(frame->prediction.topClass())) << ','
         << frame->prediction.topProbability() << ',' << frame->distortion.linf << ',' << frame->distortion.l2 << ','
-        << (frame->success ? 1 : 0) << '\n';
+        << frame->distortion.l1 << ',' << frame->distortion.l0 << ',' << frame->cost.gradients << ','
+        << frame->cost.queries << ',' << (frame->success ? 1 : 0) << '\n';
   }
   return out.str();
 }
@@ -142,6 +143,11 @@ std::string MicroscopeFigure::repeatJson() const {
       {"image_sha256", m_data.clean.imageSha256},
       {"perturbation", describeMode(m_data.mode).toStdString()},
       {"caption", caption().toStdString()}};
+  const Distortion& d = m_data.frame.distortion;
+  json["distortion"] = {{"linf", d.linf}, {"l2", d.l2}, {"l1", d.l1}, {"l0", d.l0}};
+  if (std::isfinite(d.psnr)) json["distortion"]["psnr"] = d.psnr;
+  if (m_data.ssim) json["distortion"]["ssim"] = *m_data.ssim;
+  json["spent"] = {{"gradients", m_data.frame.cost.gradients}, {"queries", m_data.frame.cost.queries}};
   if (m_data.target) json["target"] = *m_data.target;
   return json.dump(2);
 }

@@ -20,6 +20,7 @@ struct MicroscopeFigureData {
   AttackRequest request;         ///< with every parameter resolved
   AttackInfo attack;
   std::optional<int> target;
+  std::optional<double> ssim;  ///< of the last step
   QString headline;
   QString detail;
   std::string repeat;  ///< the experiment as JSON

@@ -12,6 +12,7 @@
 #include "widgets/pages/microscope/epsilon_card.hpp"
 #include "widgets/pages/microscope/iteration_card.hpp"
 #include "widgets/pages/microscope/session.hpp"
+#include "widgets/pages/microscope/smallest_card.hpp"
 #include "widgets/pages/microscope/views_panel.hpp"
 #include "widgets/pages/page.hpp"
 #include "widgets/style/format.hpp"
@@ -26,6 +27,19 @@ constexpr int kMargin = 18;
 QString distortionText(const Distortion& distortion) {
   const QString psnr = std::isinf(distortion.psnr) ? QStringLiteral("∞") : QString::number(distortion.psnr, 'f', 1);
   return QObject::tr("L∞ %1 · L2 %2 · PSNR %3 dB").arg(levelsText(distortion.linf), significant(distortion.l2), psnr);
+}
+
+QString detailsText(const Frame& frame, const Image& original, const AttackFinished* finished) {
+  const Distortion& d = frame.distortion;
+  QStringList lines;
+  lines << QObject::tr("L∞ %1, the largest change of a channel").arg(levelsText(d.linf));
+  lines << QObject::tr("L2 %1 = %2, the Euclidean length").arg(significant(d.l2, 4), levelsText(d.l2));
+  lines << QObject::tr("L1 %1, the sum of all changes").arg(significant(d.l1, 4));
+  lines << QObject::tr("L0 %1 of %2 pixels changed").arg(d.l0).arg(original.width * original.height);
+  if (finished)
+    lines << QObject::tr("SSIM %1, structural similarity (1: the same)").arg(significant(finished->ssim, 4));
+  lines << QObject::tr("spent: %1 gradients and %2 queries").arg(frame.cost.gradients).arg(frame.cost.queries);
+  return lines.join(QLatin1Char('\n'));
 }
 
 Verdict::Kind kindOf(Outcome outcome) {
@@ -49,10 +63,12 @@ class MicroscopePage : public Page {
         m_before(new PredictionBars(PredictionBars::Role::Before)),
         m_after(new PredictionBars(PredictionBars::Role::After)),
         m_epsilon(new EpsilonCard(m_session, context.experiment)),
+        m_smallest(new SmallestCard(m_session, context.experiment)),
         m_iterations(new IterationCard(m_session, context.experiment)) {
     setFocusProxy(m_epsilon);
     arrange();
     connectSession();
+    showAttack();
     m_session.refresh();
   }
 
@@ -83,6 +99,7 @@ class MicroscopePage : public Page {
  private:
   void arrange();
   void connectSession();
+  void showAttack();
   void showClean();
   void showFrame();
   void showError(const Error& error);
@@ -95,6 +112,7 @@ class MicroscopePage : public Page {
   PredictionBars* m_before;
   PredictionBars* m_after;
   EpsilonCard* m_epsilon;
+  SmallestCard* m_smallest;
   IterationCard* m_iterations;
   QWidget* m_side = nullptr;
 };
@@ -120,6 +138,7 @@ void MicroscopePage::arrange() {
   layout->setSpacing(12);
   layout->addWidget(upper, 16);
   layout->addWidget(m_epsilon, 8);
+  layout->addWidget(m_smallest, 8);
   layout->addWidget(m_iterations, 11);
   // What the pictures leave belongs to the plots.
   connect(m_views, &ViewsPanel::naturalHeightChanged, upper,
@@ -129,6 +148,7 @@ void MicroscopePage::arrange() {
 }
 
 void MicroscopePage::connectSession() {
+  connect(&m_experiment, &ExperimentModel::changed, this, &MicroscopePage::showAttack);
   connect(&m_session, &MicroscopeSession::cleanChanged, this, &MicroscopePage::showClean);
   connect(&m_session.run(), &RunModel::currentChanged, this, &MicroscopePage::showFrame);
   connect(&m_session, &MicroscopeSession::failed, this, &MicroscopePage::showError);
@@ -141,6 +161,14 @@ void MicroscopePage::connectSession() {
   connect(m_views, &ViewsPanel::fileDropped, this, &Page::fileDropped);
   connect(m_views, &ViewsPanel::imageDropped, this, &Page::imageDropped);
   connect(m_after, &PredictionBars::classActivated, this, [this](int index) { m_experiment.setTarget(index); });
+}
+
+/// An attack without ε looks for the smallest change: what it found takes the place of the ε axis.
+void MicroscopePage::showAttack() {
+  const AttackInfo* attack = m_experiment.attack();
+  const bool hasEpsilon = !attack || attack->param("epsilon");
+  m_epsilon->setVisible(hasEpsilon);
+  m_smallest->setVisible(!hasEpsilon);
 }
 
 void MicroscopePage::showClean() {
@@ -172,7 +200,7 @@ void MicroscopePage::showFrame() {
   if (!frame || !fits) return m_after->clear();
   const std::optional<int> target = run.finished() ? run.finished()->target : m_experiment.experiment().target;
   m_after->setPrediction(frame->prediction, *clean, target);
-  m_views->setDistortionText(distortionText(frame->distortion));
+  m_views->setDistortionText(distortionText(frame->distortion), detailsText(*frame, *clean->original, finishedAtEnd()));
   const OutcomeText text = outcomeOf(*frame, *clean, target, run.firstSuccess(), finishedAtEnd());
   m_verdict->setVerdict({kindOf(text.outcome), text.headline, text.detail});
 }
@@ -195,6 +223,7 @@ std::unique_ptr<Figure> MicroscopePage::figure() const {
   shown.frames = run.frames();
   shown.request = run.finished()->request;
   shown.target = run.finished()->target;
+  shown.ssim = finishedAtEnd() ? std::optional<double>(run.finished()->ssim) : std::nullopt;
   const OutcomeText text = outcomeOf(*frame, *clean, shown.target, run.firstSuccess(), finishedAtEnd());
   shown.headline = text.headline;
   shown.detail = text.detail;

@@ -56,6 +56,7 @@ class SurfacePage : public Page {
     m_side->setFixedWidth(static_cast<int>(kSideWidth * typeScale()));
     m_surface->setPresenting(presenting);
     m_open->setVisible(!presenting);
+    m_fits->setVisible(!presenting);
   }
 
  protected:

@@ -7,21 +7,23 @@ namespace adv {
 namespace {
 
 constexpr double kFineLevels = 0.25;
-constexpr double kCoarseLevels = 4.0;
+constexpr double kFineShare = 1.0 / 1024;  ///< of a long axis
+constexpr double kCoarseOfFine = 16.0;
 
 }  // namespace
 
 EpsilonPlot::EpsilonPlot(QWidget* parent) : AxisSlider(parent) {
-  setSteps(kFineLevels, kCoarseLevels, true);
-  setHint(
-      tr("ε in n/255: drag anywhere on the plot.\nArrow keys: 0.25 levels. Page keys: 4 levels. Shift while dragging: "
-         "finer."));
+  setHint(tr(
+      "ε in n/255: drag anywhere on the plot.\nArrow keys: 0.25 levels. Page keys: 4 levels; both more on long axes. "
+      "Shift while dragging: finer."));
   setAccessibleName(tr("ε, the largest change of a channel, in levels of 255"));
   setReach(16, false);
 }
 
 void EpsilonPlot::setReach(double levels, bool both) {
   m_both = both;
+  const double fine = std::max(kFineLevels, levels * kFineShare);
+  setSteps(fine, kCoarseOfFine * fine, true);
   setRange(both ? -levels : 0.0, levels);
 }
 

@@ -2,11 +2,15 @@
 #include "widgets/plots/iteration_plot.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace adv {
 namespace {
 
 constexpr double kCoarseSteps = 10.0;
+constexpr double kCoarseShare = 1.0 / 50;  ///< of a long run
+
+double spentBy(const Frame& frame) { return static_cast<double>(frame.cost.gradients + frame.cost.queries); }
 
 template <class Quantity>
 Series line(const QString& name, SeriesRole role, const std::vector<FramePtr>& frames, Quantity quantity) {
@@ -22,14 +26,51 @@ Series line(const QString& name, SeriesRole role, const std::vector<FramePtr>& f
 
 IterationPlot::IterationPlot(QWidget* parent) : AxisSlider(parent) {
   setSteps(1.0, kCoarseSteps);
-  setHint(tr("The step of the run: drag anywhere on the plot.\nArrow keys: one step. Page keys: ten."));
+  setHint(tr(
+      "The step of the run: drag anywhere on the plot.\nArrow keys: one step. Page keys: ten, or more in long runs."));
   setAccessibleName(tr("Step of the attack"));
   setRange(0, 1);
+  connect(this, &AxisSlider::valueChanged, this, [this](double value) {
+    m_step = static_cast<int>(value);
+    if (m_quantity == Quantity::Spent) {
+      const auto next = std::lower_bound(m_frames.begin(), m_frames.end(), value,
+                                         [](const FramePtr& frame, double spent) { return spentBy(*frame) < spent; });
+      m_step = next == m_frames.end() ? static_cast<int>(m_frames.size()) - 1 : (*next)->step;
+    }
+    emit stepChosen(m_step);
+  });
+}
+
+double IterationPlot::axisOf(const Frame& frame) const {
+  return m_quantity == Quantity::Spent ? spentBy(frame) : frame.step;
+}
+
+void IterationPlot::fitAxis() {
+  const bool isSpent = m_quantity == Quantity::Spent;
+  const double reach = std::max(1.0, isSpent ? m_frames.empty() ? 1.0 : spentBy(*m_frames.back()) : m_stepsPlanned);
+  if (high() != reach) setRange(0, reach);
+  setSteps(1.0, std::max(kCoarseSteps, std::round(reach * kCoarseShare)));
+  const auto fooled =
+      std::find_if(m_frames.begin(), m_frames.end(), [](const FramePtr& frame) { return frame->success; });
+  if (fooled == m_frames.end()) {
+    setMarker({});
+  } else {
+    setMarker(axisOf(**fooled), isSpent ? tr("first success: %1 spent").arg(spentBy(**fooled))
+                                        : tr("first success: step %1").arg((*fooled)->step));
+  }
+  setStep(m_step);
+}
+
+void IterationPlot::setStep(int step) {
+  m_step = step;
+  const bool isKnown = step >= 0 && step < static_cast<int>(m_frames.size());
+  setValue(m_quantity == Quantity::Spent && isKnown ? spentBy(*m_frames[static_cast<std::size_t>(step)]) : step);
 }
 
 void IterationPlot::setQuantity(Quantity quantity) {
   m_quantity = quantity;
-  if (quantity == Quantity::Probabilities) setProbabilityAxis();
+  fitAxis();
+  if (quantity == Quantity::Probabilities || quantity == Quantity::Spent) setProbabilityAxis();
   if (quantity == Quantity::Loss) setValueAxis(tr("loss in nats"));
   if (quantity == Quantity::Norms) setValueAxis(tr("distance in levels"));
   showLines();
@@ -40,10 +81,8 @@ void IterationPlot::setFrames(const std::vector<FramePtr>& frames, int stepsPlan
   m_frames = frames;
   m_labelName = QString::fromStdString(model.labelOf(label));
   m_targetName = target ? QString::fromStdString(model.labelOf(*target)) : QString();
-  if (high() != std::max(1, stepsPlanned)) setRange(0, std::max(1, stepsPlanned));
-  const auto fooled = std::find_if(frames.begin(), frames.end(), [](const FramePtr& frame) { return frame->success; });
-  setMarker(fooled == frames.end() ? std::nullopt : std::optional<double>((*fooled)->step),
-            fooled == frames.end() ? QString() : tr("first success: step %1").arg((*fooled)->step));
+  m_stepsPlanned = stepsPlanned;
+  fitAxis();
   showLines();
 }
 
@@ -66,9 +105,26 @@ std::vector<Series> IterationPlot::probabilityLines() const {
   return lines;
 }
 
+/// The best so far never gets worse: it is what an attacker has in hand for what was spent.
+std::vector<Series> IterationPlot::spentLines() const {
+  const bool isTargeted = !m_targetName.isEmpty();
+  Series best{isTargeted ? tr("best p(%1) so far").arg(m_targetName) : tr("lowest p(%1) so far").arg(m_labelName),
+              SeriesRole::Adversarial,
+              {},
+              {}};
+  for (const FramePtr& frame : m_frames) {
+    const double now = isTargeted ? frame->prediction.targetProbability : frame->prediction.labelProbability;
+    const double before = best.y.empty() ? now : best.y.back();
+    best.x.push_back(spentBy(*frame));
+    best.y.push_back(isTargeted ? std::max(now, before) : std::min(now, before));
+  }
+  return {best};
+}
+
 void IterationPlot::showLines() {
   switch (m_quantity) {
     case Quantity::Probabilities: return setSeries(probabilityLines());
+    case Quantity::Spent: return setSeries(spentLines());
     case Quantity::Loss:
       return setSeries(
           {line(tr("loss (nats)"), SeriesRole::Adversarial, m_frames, [](const Frame& f) { return f.loss; })});

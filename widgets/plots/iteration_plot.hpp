@@ -8,11 +8,12 @@
 
 namespace adv {
 
-/// The run of an attack, step by step, and the slider of the step.
+/// The run of an attack, step by step, and the slider of the step. Against what was spent, the axis counts gradients
+/// and queries instead, and the slider goes to the step that had spent that much.
 class IterationPlot : public AxisSlider {
   Q_OBJECT
  public:
-  enum class Quantity { Probabilities, Loss, Norms };
+  enum class Quantity { Probabilities, Loss, Norms, Spent };
 
   explicit IterationPlot(QWidget* parent = nullptr);
 
@@ -21,15 +22,25 @@ class IterationPlot : public AxisSlider {
   void setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const ModelInfo& model, int label,
                  std::optional<int> target);
   void clearFrames();
+  void setStep(int step);
+  int step() const { return m_step; }
+
+ signals:
+  void stepChosen(int step);
 
  private:
   void showLines();
+  void fitAxis();
+  double axisOf(const Frame& frame) const;
   std::vector<Series> probabilityLines() const;
+  std::vector<Series> spentLines() const;
 
   Quantity m_quantity = Quantity::Probabilities;
   std::vector<FramePtr> m_frames;
   QString m_labelName;
   QString m_targetName;
+  int m_stepsPlanned = 1;
+  int m_step = 0;
 };
 
 }  // namespace adv

@@ -14,16 +14,16 @@ QString titleOf(const std::string& attack, const std::vector<AttackInfo>& attack
 SurfaceNames surfaceNames(const SurfaceReady& surface, const SurfacePlane& plane,
                           const std::vector<AttackInfo>& attacks) {
   SurfaceNames names;
-  names.along = QObject::tr("d₁: towards %1’s picture, ε in n/255 (%2)")
+  names.along = QObject::tr("d₁: towards %1, n/255 (%2)")
                     .arg(titleOf(plane.attack, attacks), QString::fromStdString(surface.norm));
   if (const auto* attack = std::get_if<AttackDirection>(&plane.second)) {
     names.other = titleOf(attack->attack, attacks);
-    names.across = QObject::tr("d₂: towards %1, orthogonal to d₁").arg(names.other);
+    names.across = QObject::tr("d₂: towards %1, n/255").arg(names.other);
   } else if (const auto* image = std::get_if<ImageDirection>(&plane.second)) {
     names.other = QString::fromStdString(nameOf(image->image));
-    names.across = QObject::tr("d₂: towards %1, orthogonal to d₁").arg(names.other);
+    names.across = QObject::tr("d₂: towards %1, n/255").arg(names.other);
   } else {
-    names.across = QObject::tr("d₂: random signs, orthogonal to d₁");
+    names.across = QObject::tr("d₂: random signs, n/255");
   }
   return names;
 }

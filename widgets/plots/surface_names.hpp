@@ -7,7 +7,7 @@
 
 namespace adv {
 
-/// What a surface's axes and marks are called: "d₁: towards BIM, ε in n/255 (L∞)", "d₂: random, orthogonal to d₁".
+/// What a surface's axes and marks are called: "d₁: towards BIM, n/255 (L∞)", "d₂: random signs, n/255".
 SurfaceNames surfaceNames(const SurfaceReady& surface, const SurfacePlane& plane,
                           const std::vector<AttackInfo>& attacks);
 

@@ -100,7 +100,7 @@ void SurfacePainter::paintNames(QPainter& painter, const QRectF& map) const {
   for (const RegionPlace& region : regionPlaces(m_surface)) {
     if (++named > kMostNames) break;
     const QString name = QString::fromStdString(m_surface.model.labelOf(region.classIndex));
-    const double width = std::min(figureTextWidth(name, text, QFont::DemiBold) + 2.0 * text, map.width() * 0.5);
+    const double width = std::min(figureTextWidth(name, text, QFont::DemiBold) + 2.0 * text, map.width() * 0.6);
     const QPointF centre(map.left() + region.place.x() * map.width(), map.bottom() - region.place.y() * map.height());
     QRectF box(centre.x() - width / 2, centre.y() - height / 2, width, height);
     box.moveLeft(std::clamp(box.left(), map.left() + 2, map.right() - width - 2));

@@ -24,13 +24,21 @@ class EpsilonCard : public Card {
   void showEpsilon();
   void setEpsilon(double levels);
   void setReach(int index);
+  void fitToNorm(const AttackInfo& attack);
 
+  struct Reach {
+    double levels;
+    bool both;
+  };
   MicroscopeSession& m_session;
   ExperimentModel& m_experiment;
   LevelsEdit* m_edit;
   EpsilonPlot* m_plot;
   SeriesLegend* m_legend;
   QComboBox* m_reach;
+  std::vector<Reach> m_reaches;
+  std::string m_norm;
+  double m_maximum = 0.0;  ///< of ε, in levels
 };
 
 }  // namespace adv

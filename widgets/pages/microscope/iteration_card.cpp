@@ -8,6 +8,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/canvas/thumbnail_strip.hpp"
 #include "widgets/controls/param_form.hpp"
@@ -46,10 +47,10 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   setHeaderWidget(m_pill);
   m_pill->setToolTip(tr("The step that is shown, of all steps. Click to type one."));
   actions()->addWidget(m_legend, 1);
-  m_quantity->addItems({tr("probabilities"), tr("loss"), tr("norms")});
+  m_quantity->addItems({tr("probabilities"), tr("loss"), tr("norms"), tr("spent")});
   m_quantity->setToolTip(
       tr("What is drawn: probabilities, the loss (cross-entropy in nats), or the distances L∞ (levels) and L2 (pixel "
-         "range)"));
+         "range), or the best so far against the gradients and queries spent"));
   m_quantity->setAccessibleName(tr("Quantity on the plot"));
   m_back = addButton(QStringLiteral("back"), tr("One step back"));
   m_play = addButton(QStringLiteral("play"), tr("Play the run; while it is computed: pause and go on (P)"));
@@ -68,8 +69,7 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   connect(&run, &RunModel::ended, this, &IterationCard::showState);
   connect(&session, &MicroscopeSession::busyChanged, this, &IterationCard::showState);
   connect(&experiment, &ExperimentModel::changed, this, &IterationCard::showAttack);
-  connect(m_plot, &IterationPlot::valueChanged, this,
-          [this](double step) { m_session.run().setCurrentIndex(static_cast<int>(step)); });
+  connect(m_plot, &IterationPlot::stepChosen, this, [this](int step) { m_session.run().setCurrentIndex(step); });
   connect(m_pill, &StepPill::valueChanged, this, [this](int step) { m_session.run().setCurrentIndex(step); });
   connect(m_strip, &ThumbnailStrip::stepChosen, this, [this](int step) { m_session.run().setCurrentIndex(step); });
   connect(m_quantity, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -135,7 +135,9 @@ void IterationCard::showAttack() {
   m_form->setValues(m_experiment.experiment().params);
   QString subtitle = QString::fromStdString(attack->title);
   if (const ParamSpec* step = attack->param("step-size")) {
-    subtitle += tr(", α = %1").arg(QString::fromStdString(formatParam(*step, m_experiment.param("step-size"))));
+    const double given = m_experiment.param("step-size");
+    subtitle +=
+        std::isnan(given) ? tr(", α automatic") : tr(", α = %1").arg(QString::fromStdString(formatParam(*step, given)));
   }
   setSubtitle(subtitle);
 }
@@ -160,7 +162,7 @@ void IterationCard::showFrames() {
 
 void IterationCard::showCurrent() {
   const RunModel& run = m_session.run();
-  m_plot->setValue(run.currentIndex());
+  m_plot->setStep(run.currentIndex());
   m_plot->setValueText(tr("step %1 of %2").arg(run.currentIndex()).arg(run.stepsPlanned()));
   m_pill->setValue(std::max(0, run.currentIndex()),
                    std::max(run.stepsPlanned(), static_cast<int>(run.frames().size()) - 1));

@@ -4,6 +4,29 @@
 #include <algorithm>
 
 namespace adv {
+namespace {
+
+constexpr std::size_t kLongRun = 400;
+constexpr int kQuietMilliseconds = 60;
+
+}  // namespace
+
+RunModel::RunModel(QObject* parent) : QObject(parent) {
+  m_quiet.setSingleShot(true);
+  m_quiet.setInterval(kQuietMilliseconds);
+  connect(&m_quiet, &QTimer::timeout, this, [this] {
+    if (m_untold) tellOfFrames();
+  });
+}
+
+void RunModel::tellOfFrames() {
+  const bool isLong = m_frames.size() > kLongRun && !m_finished;
+  m_untold = isLong && m_quiet.isActive();
+  if (m_untold) return;
+  if (isLong) m_quiet.start();
+  emit framesChanged();
+  emit currentChanged();
+}
 
 void RunModel::follow(Ticket ticket) {
   m_ticket = ticket;
@@ -16,6 +39,7 @@ void RunModel::clear() {
   m_ticket = 0;
   m_frames.clear();
   m_finished.reset();
+  m_firstSuccess = -1;
   m_current = -1;
   emit framesChanged();
   emit currentChanged();
@@ -24,6 +48,7 @@ void RunModel::clear() {
 void RunModel::begin(int stepsPlanned) {
   m_awaitsFirst = false;
   m_frames.clear();
+  m_firstSuccess = -1;
   m_current = -1;
   m_followsNewest = true;
   m_stepsPlanned = stepsPlanned;
@@ -33,12 +58,15 @@ bool RunModel::handle(const Event& event) {
   if (event.ticket != m_ticket || m_ticket == 0) return false;
   if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) {
     if (m_awaitsFirst) begin(progressed->stepsPlanned);
-    m_frames.insert(m_frames.end(), progressed->frames.begin(), progressed->frames.end());
+    for (const FramePtr& frame : progressed->frames) {
+      if (frame->success && m_firstSuccess < 0) m_firstSuccess = frame->step;
+      m_frames.push_back(frame);
+    }
     if (m_followsNewest) m_current = static_cast<int>(m_frames.size()) - 1;
-    emit framesChanged();
-    emit currentChanged();
+    tellOfFrames();
   } else if (const auto* finished = std::get_if<AttackFinished>(&event.payload)) {
     m_finished = *finished;
+    if (m_untold) tellOfFrames();
     emit ended();
     emit currentChanged();
   } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
@@ -46,15 +74,10 @@ bool RunModel::handle(const Event& event) {
     emit failed(failure->error);
   } else if (std::holds_alternative<Cancelled>(event.payload)) {
     m_failed = true;
+    if (m_untold) tellOfFrames();
     emit ended();
   }
   return true;
-}
-
-int RunModel::firstSuccess() const {
-  const auto found =
-      std::find_if(m_frames.begin(), m_frames.end(), [](const FramePtr& frame) { return frame->success; });
-  return found == m_frames.end() ? -1 : (*found)->step;
 }
 
 const Frame* RunModel::currentFrame() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 #include <optional>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace adv {
 class RunModel : public QObject {
   Q_OBJECT
  public:
-  using QObject::QObject;
+  explicit RunModel(QObject* parent = nullptr);
 
   /// Listens to this submission from now on. What is there stays on screen until its first answer.
   void follow(Ticket ticket);
@@ -28,7 +29,7 @@ class RunModel : public QObject {
   const std::optional<AttackFinished>& finished() const { return m_finished; }
   int stepsPlanned() const { return m_stepsPlanned; }
   /// The first step that fools; -1 where none does so far.
-  int firstSuccess() const;
+  int firstSuccess() const { return m_firstSuccess; }
 
   int currentIndex() const { return m_current; }
   const Frame* currentFrame() const;
@@ -38,6 +39,7 @@ class RunModel : public QObject {
   void setCurrentIndex(int index);
 
  signals:
+  /// Of a long run not more often than the eye can follow, as everybody who hears it draws all frames anew.
   void framesChanged();
   void currentChanged();
   void ended();
@@ -45,6 +47,7 @@ class RunModel : public QObject {
 
  private:
   void begin(int stepsPlanned);
+  void tellOfFrames();
 
   Ticket m_ticket = 0;
   bool m_awaitsFirst = false;
@@ -54,6 +57,9 @@ class RunModel : public QObject {
   int m_current = -1;
   std::vector<FramePtr> m_frames;
   std::optional<AttackFinished> m_finished;
+  int m_firstSuccess = -1;
+  QTimer m_quiet;  ///< runs while no further change of a long run is told
+  bool m_untold = false;
 };
 
 }  // namespace adv

@@ -2,6 +2,7 @@
 #include "widgets/pages/microscope/session.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace adv {
 namespace {
@@ -10,6 +11,7 @@ constexpr int kTopClasses = 5;
 /// A preview that takes longer than this gives way to a newer ε.
 constexpr qint64 kPatienceMilliseconds = 400;
 constexpr int kCurvePointsPerLevel = 2;
+constexpr double kMostCurvePoints = 129;
 
 }  // namespace
 
@@ -22,7 +24,7 @@ MicroscopeSession::MicroscopeSession(EnginePort& engine, ExperimentModel& experi
   connect(&experiment, &ExperimentModel::attackChanged, this, &MicroscopeSession::onAttackChanged);
   connect(&experiment, &ExperimentModel::targetChanged, this, &MicroscopeSession::onAttackChanged);
   connect(&experiment, &ExperimentModel::seedChanged, this, &MicroscopeSession::onAttackChanged);
-  connect(&experiment, &ExperimentModel::paramsChanged, this, &MicroscopeSession::askForAttack);
+  connect(&experiment, &ExperimentModel::paramsChanged, this, &MicroscopeSession::onParamsChanged);
   connect(&m_run, &RunModel::failed, this, &MicroscopeSession::failed);
 }
 
@@ -33,9 +35,28 @@ const AttackInfo* MicroscopeSession::attack() const {
   return found == attacks.end() ? nullptr : &*found;
 }
 
-QString MicroscopeSession::curveAttack() const {
+std::string MicroscopeSession::norm() const {
   const AttackInfo* chosen = attack();
-  return chosen && chosen->oneStep && !chosen->isControl ? QString::fromStdString(chosen->id) : QStringLiteral("fgsm");
+  return chosen ? chosen->normWith(m_experiment.experiment().params) : std::string("L∞");
+}
+
+const AttackInfo* MicroscopeSession::curveAttack() const {
+  const AttackInfo* chosen = attack();
+  if (chosen && chosen->oneStep && !chosen->isControl) return chosen;
+  const AttackInfo* found = nullptr;
+  const std::string wanted = norm() == "L2" ? "L2" : "L∞";
+  for (const AttackInfo& info : m_engine.attacks()) {
+    const bool follows = info.oneStep && info.usesGradient && info.targeting == Targeting::Optional;
+    if (follows && info.norm == wanted) return &info;
+    if (follows && !found) found = &info;
+  }
+  return found;
+}
+
+/// Another norm has another curve.
+void MicroscopeSession::onParamsChanged() {
+  if (curveAttack() != m_curveAttack) onCurveAsked();
+  askForAttack();
 }
 
 Subject MicroscopeSession::subject() const {
@@ -63,11 +84,15 @@ void MicroscopeSession::onAttackChanged() {
 
 void MicroscopeSession::onCurveAsked() {
   m_curveIsKnown = false;
-  const int points = 2 * kCurvePointsPerLevel * static_cast<int>(std::lround(m_curveMaximum)) + 1;
+  m_curveAttack = curveAttack();
+  m_curveTicket = 0;
+  if (!m_curveAttack) return;
+  const double wanted = 2 * kCurvePointsPerLevel * std::round(m_curveMaximum) + 1;
+  const int points = static_cast<int>(std::min(wanted, kMostCurvePoints));
   const AttackInfo* chosen = attack();
   const auto target = chosen && chosen->targeting != Targeting::Never ? m_experiment.experiment().target : std::nullopt;
-  m_curveTicket = m_engine.submit(Lane::Load, CurveRequest{subject(), curveAttack().toStdString(), target,
-                                                           m_curveMaximum, points, m_experiment.experiment().seed});
+  m_curveTicket = m_engine.submit(Lane::Load, CurveRequest{subject(), m_curveAttack->id, target, m_curveMaximum, points,
+                                                           m_experiment.experiment().seed});
 }
 
 void MicroscopeSession::setCurveMaximum(double levels) {

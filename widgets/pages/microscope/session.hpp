@@ -28,8 +28,11 @@ class MicroscopeSession : public QObject {
   const RunModel& run() const { return m_run; }
   /// The attack that is chosen; null where the engine does not know it.
   const AttackInfo* attack() const;
-  /// The one-step attack whose response the ε plot shows: the chosen one where it is one-step, otherwise FGSM.
-  QString curveAttack() const;
+  /// The norm that the chosen attack measures ε in, or its smallest change: "L∞", "L2" or "L0".
+  std::string norm() const;
+  /// The one-step attack whose response the ε plot shows: the chosen one where it is one-step, otherwise one that
+  /// follows the gradient in the same norm. Null where there is none.
+  const AttackInfo* curveAttack() const;
   double curveMaximum() const { return m_curveMaximum; }
   bool isSettled() const;
 
@@ -59,6 +62,7 @@ class MicroscopeSession : public QObject {
   void onSubjectChanged();
   void onAttackChanged();
   void onCurveAsked();
+  void onParamsChanged();
   void askForAttack();
   void submitPreview();
   Subject subject() const;
@@ -74,6 +78,7 @@ class MicroscopeSession : public QObject {
   Ticket m_curveTicket = 0;
   bool m_curveIsKnown = false;
   double m_curveMaximum = 16.0;
+  const AttackInfo* m_curveAttack = nullptr;  ///< that was asked about
   bool m_dragging = false;
   bool m_previewInFlight = false;
   bool m_previewWanted = false;

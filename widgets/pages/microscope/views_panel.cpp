@@ -30,7 +30,7 @@ double gainOf(int tick) {
 }
 int tickOf(double gain) { return static_cast<int>(std::lround(std::log(gain) / std::log(kMaximumGain) * kGainTicks)); }
 
-QLabel* mutedLabel(const QString& text = {}) {
+ElidingLabel* mutedLabel(const QString& text = {}) {
   auto* label = new ElidingLabel(text);
   label->setObjectName(QStringLiteral("muted"));
   return label;
@@ -194,7 +194,11 @@ void ViewsPanel::resizeEvent(QResizeEvent* event) {
   fitHeights();
 }
 
-void ViewsPanel::setDistortionText(const QString& text) { m_distortion->setText(text); }
+void ViewsPanel::setDistortionText(const QString& text, const QString& details) {
+  m_distortion->setText(text);
+  m_distortion->setDetails(details);
+  m_distortion->setAccessibleDescription(details);
+}
 
 void ViewsPanel::setPresenting(bool presenting) {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_wipe, m_size}) widget->setVisible(!presenting);

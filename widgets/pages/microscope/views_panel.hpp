@@ -14,6 +14,8 @@ class QToolButton;
 
 namespace adv {
 
+class ElidingLabel;
+
 /// Original, perturbation and adversarial picture side by side, with their captions; they move as one.
 class ViewsPanel : public QWidget {
   Q_OBJECT
@@ -23,7 +25,8 @@ class ViewsPanel : public QWidget {
   void setContent(const CanvasContent& content);
   const CanvasContent& content() const { return m_adversarial->content(); }
   /// Under the perturbation: "L∞ 4/255 · L2 4.07 · PSNR 39.6 dB".
-  void setDistortionText(const QString& text);
+  /// With `details` as its tool tip.
+  void setDistortionText(const QString& text, const QString& details);
   const DisplayMode& mode() const { return m_perturbation->mode(); }
   void setMode(const DisplayMode& mode);
   void setBlinking(bool blinking) { m_view.setBlinking(blinking); }
@@ -54,7 +57,7 @@ class ViewsPanel : public QWidget {
   ImageCanvas* m_adversarial;
   QLabel* m_size;
   QLabel* m_originalCaption;
-  QLabel* m_distortion;
+  ElidingLabel* m_distortion;
   QLabel* m_adversarialCaption;
   QToolButton* m_modeButton;
   QActionGroup* m_kinds;

@@ -149,8 +149,8 @@ void SurfaceCard::showPoint() {
   m_plot->setPoint(m_session.place());
   const auto& point = m_session.point();
   m_picture->setContent({point ? point->original : nullptr, nullptr});
-  m_caption->setText(tr("8 bits, at %1 along d₁, %2 along d₂")
-                         .arg(levelsText(m_session.place().along), levelsText(m_session.place().across)));
+  m_caption->setText(
+      tr("%1 along d₁, %2 along d₂").arg(levelsText(m_session.place().along), levelsText(m_session.place().across)));
 }
 
 void SurfaceCard::showState() {
