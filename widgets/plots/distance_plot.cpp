@@ -45,7 +45,7 @@ DistancePlot::DistancePlot(QWidget* parent) : AxisSlider(parent) {
 void DistancePlot::setFrames(const std::vector<FramePtr>& frames, int stepsPlanned, const std::string& norm) {
   const QString unit = norm == "L0" ? tr("L0, pixels") : norm == "L2" ? tr("L2") : tr("L∞, levels");
   Series each{tr("this step (%1)").arg(unit), SeriesRole::Control, {}, {}};
-  Series best{tr("smallest that fooled so far"), SeriesRole::Adversarial, {}, {}};
+  Series best{tr("smallest so far"), SeriesRole::Adversarial, {}, {}};
   for (const FramePtr& frame : frames) {
     const double distance = distanceIn(norm, frame->distortion);
     each.x.push_back(frame->step);

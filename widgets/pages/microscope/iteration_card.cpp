@@ -66,6 +66,7 @@ IterationCard::IterationCard(MicroscopeSession& session, ExperimentModel& experi
   RunModel& run = session.run();
   connect(&run, &RunModel::framesChanged, this, &IterationCard::showFrames);
   connect(&run, &RunModel::currentChanged, this, &IterationCard::showCurrent);
+  connect(&run, &RunModel::ended, this, &IterationCard::showFrames);
   connect(&run, &RunModel::ended, this, &IterationCard::showState);
   connect(&session, &MicroscopeSession::busyChanged, this, &IterationCard::showState);
   connect(&experiment, &ExperimentModel::changed, this, &IterationCard::showAttack);
@@ -151,7 +152,7 @@ void IterationCard::showFrames() {
   }
   const Experiment& experiment = m_experiment.experiment();
   const std::optional<int> target = run.finished() ? run.finished()->target : experiment.target;
-  m_plot->setFrames(run.frames(), run.stepsPlanned(), m_session.clean()->model, m_session.clean()->label, target);
+  m_plot->setFrames(run.frames(), run.lastStep(), m_session.clean()->model, m_session.clean()->label, target);
   m_legend->setSeries(m_plot->series());
   std::vector<StepPicture> pictures;
   for (const FramePtr& frame : run.frames()) {
@@ -163,9 +164,9 @@ void IterationCard::showFrames() {
 void IterationCard::showCurrent() {
   const RunModel& run = m_session.run();
   m_plot->setStep(run.currentIndex());
-  m_plot->setValueText(tr("step %1 of %2").arg(run.currentIndex()).arg(run.stepsPlanned()));
+  m_plot->setValueText(tr("step %1 of %2").arg(run.currentIndex()).arg(run.lastStep()));
   m_pill->setValue(std::max(0, run.currentIndex()),
-                   std::max(run.stepsPlanned(), static_cast<int>(run.frames().size()) - 1));
+                   std::max(run.lastStep(), static_cast<int>(run.frames().size()) - 1));
   m_strip->setCurrentStep(run.currentIndex());
   if (run.finished()) m_form->setResolved(run.finished()->request.params);
 }

@@ -28,6 +28,8 @@ class RunModel : public QObject {
   const std::vector<FramePtr>& frames() const { return m_frames; }
   const std::optional<AttackFinished>& finished() const { return m_finished; }
   int stepsPlanned() const { return m_stepsPlanned; }
+  /// How far the axis of the steps reaches: as planned, and once the run has ended, as far as it went.
+  int lastStep() const { return m_finished && !m_frames.empty() ? m_frames.back()->step : m_stepsPlanned; }
   /// The first step that fools; -1 where none does so far.
   int firstSuccess() const { return m_firstSuccess; }
 

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/controls/param_form.hpp"
 #include "widgets/plots/distance_plot.hpp"
@@ -11,6 +12,11 @@
 #include "widgets/style/format.hpp"
 
 namespace adv {
+namespace {
+
+constexpr int kFormWidth = 150;
+
+}  // namespace
 
 const ParamSpec* mainParam(const AttackInfo& attack) {
   for (const ParamSpec& spec : attack.params) {
@@ -37,6 +43,7 @@ SmallestCard::SmallestCard(MicroscopeSession& session, ExperimentModel& experime
   body()->addWidget(m_plot, 1);
   setFocusProxy(m_plot);
   connect(&session.run(), &RunModel::framesChanged, this, &SmallestCard::showFrames);
+  connect(&session.run(), &RunModel::ended, this, &SmallestCard::showFrames);
   connect(&session.run(), &RunModel::currentChanged, this, &SmallestCard::showCurrent);
   connect(&experiment, &ExperimentModel::changed, this, &SmallestCard::showAttack);
   connect(m_plot, &DistancePlot::valueChanged, this,
@@ -56,6 +63,7 @@ void SmallestCard::showAttack() {
     m_formAttack = attack->id;
     const ParamSpec* main = mainParam(*attack);
     m_form->setParams(main ? std::vector<ParamSpec>{*main} : std::vector<ParamSpec>{});
+    m_form->setFixedWidth(main ? std::max(kFormWidth, m_form->sizeHint().width()) : 0);
     m_form->setVisible(main);
   }
   m_form->setValues(m_experiment.experiment().params);
@@ -66,7 +74,7 @@ void SmallestCard::showFrames() {
   if (!attack || attack->param("epsilon")) return;
   const RunModel& run = m_session.run();
   const std::string norm = m_session.norm();
-  m_plot->setFrames(run.frames(), run.stepsPlanned(), norm);
+  m_plot->setFrames(run.frames(), run.lastStep(), norm);
   m_legend->setSeries(m_plot->series());
   const Frame* best = smallestSuccess(run.frames(), norm);
   m_found->setText(best ? distanceText(norm, best->distortion) : tr("none yet"));
@@ -78,7 +86,7 @@ void SmallestCard::showFrames() {
 
 void SmallestCard::showCurrent() {
   m_plot->setValue(m_session.run().currentIndex());
-  m_plot->setValueText(tr("step %1 of %2").arg(m_session.run().currentIndex()).arg(m_session.run().stepsPlanned()));
+  m_plot->setValueText(tr("step %1 of %2").arg(m_session.run().currentIndex()).arg(m_session.run().lastStep()));
 }
 
 }  // namespace adv
