@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Carlini and Wagner 2017, "Towards evaluating the robustness of neural networks", section VI-A: Adam on
 // ‖x − x₀‖₂² + c f₆(x) with x = (tanh(w) + 1) / 2, and a binary search for the smallest c that succeeds. Stopping a
-// search that makes no progress is from the authors' code.
+// search that makes no progress is from the authors' code. A search starts at the smallest success so far, as the
+// paper's attacks for L0 and L∞ do, and at the original while there is none; the first, or only, one is as published.
 #include <ATen/ATen.h>
 
 #include <limits>
@@ -55,7 +56,7 @@ class CwL2Run : public SmallestChangeRun {
     m_searches = m_searches + isEnd;
     m_progress.restart(isEnd);
     m_succeeds = m_succeeds.logical_and(isEnd.logical_not());
-    m_descent.restart(isEnd, x0Pixel());
+    m_descent.restart(isEnd, at::where(perPicture(bestSizes().isfinite()), shownPictures(), x0Pixel()));
   }
 
   void keep(const at::Tensor& indices) override {
