@@ -12,9 +12,9 @@
 namespace adv {
 namespace {
 
-constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand, addPredictCommand, addAttackCommand,
-                                    addEvaluateCommand, addCompareCommand, addCurveCommand,   addSurfaceCommand,
-                                    addTrainCommand,    addBenchCommand};
+constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,  addPredictCommand, addAttackCommand,
+                                    addEvaluateCommand, addCompareCommand,  addCurveCommand,   addSurfaceCommand,
+                                    addTrustCommand,    addTransferCommand, addTrainCommand,   addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

@@ -36,6 +36,8 @@ void addEvaluateCommand(CLI::App& app, Work& work);
 void addSurfaceCommand(CLI::App& app, Work& work);
 void addCompareCommand(CLI::App& app, Work& work);
 void addCurveCommand(CLI::App& app, Work& work);
+void addTrustCommand(CLI::App& app, Work& work);
+void addTransferCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

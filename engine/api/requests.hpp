@@ -13,6 +13,8 @@
 #include "engine/api/robustness.hpp"
 #include "engine/api/subject.hpp"
 #include "engine/api/surface.hpp"
+#include "engine/api/transfer.hpp"
+#include "engine/api/trust.hpp"
 
 namespace adv {
 
@@ -71,8 +73,8 @@ struct GalleryRequest {
   std::uint64_t seed = 1;  ///< which random sample of a data set
 };
 
-using Request =
-    std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest, TrainRequest,
-                 GalleryRequest, SurfaceRequest, SurfacePointRequest, CompareRequest, SweepRequest, RobustnessRequest>;
+using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest,
+                             TrainRequest, GalleryRequest, SurfaceRequest, SurfacePointRequest, CompareRequest,
+                             SweepRequest, RobustnessRequest, TrustRequest, TransferRequest>;
 
 }  // namespace adv

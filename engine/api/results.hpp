@@ -92,9 +92,9 @@ struct Failed {
 };
 struct Cancelled {};
 
-using Payload =
-    std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone, Trained,
-                 GalleryReady, SurfaceReady, CompareReady, SweepReady, RobustnessReady, Progress, Failed, Cancelled>;
+using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone,
+                             Trained, GalleryReady, SurfaceReady, CompareReady, SweepReady, RobustnessReady,
+                             TrustReported, TransferReported, Progress, Failed, Cancelled>;
 
 /// One answer of the engine. A submission ends with exactly one event that `isLast`.
 struct Event {

@@ -11,6 +11,8 @@
 #include "engine/jobs/surface.hpp"
 #include "engine/jobs/sweep.hpp"
 #include "engine/jobs/train.hpp"
+#include "engine/jobs/transfer.hpp"
+#include "engine/jobs/trust.hpp"
 
 namespace adv {
 namespace {
@@ -38,6 +40,10 @@ struct Maker {
   std::unique_ptr<Job> operator()(const RobustnessRequest& r) const {
     return std::make_unique<RobustnessJob>(r, workspace);
   }
+  std::unique_ptr<Job> operator()(const TransferRequest& r) const {
+    return std::make_unique<TransferJob>(r, workspace);
+  }
+  std::unique_ptr<Job> operator()(const TrustRequest& r) const { return std::make_unique<TrustJob>(r, workspace); }
 };
 
 }  // namespace

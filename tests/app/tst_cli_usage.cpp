@@ -53,8 +53,8 @@ void CliUsageTest::helpAndVersion_data() {
                         << "8/255 is 8 levels";
   QTest::newRow("version") << "--version"
                            << "advscope ";
-  for (const char* command :
-       {"models", "attacks", "predict", "attack", "evaluate", "compare", "curve", "train", "bench"}) {
+  for (const char* command : {"models", "attacks", "predict", "attack", "evaluate", "compare", "curve", "trust",
+                              "transfer", "train", "bench"}) {
     QTest::newRow(command) << QString::fromLatin1(command) + " --help"
                            << "Example";
   }

@@ -13,6 +13,12 @@ QString percentText(double probability) {
   return QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
 }
 
+QString shareText(double share) {
+  if (share <= 0.0) return QStringLiteral("0 %");
+  if (share >= 1.0) return QStringLiteral("100 %");
+  return percentText(share);
+}
+
 QString significant(double value, int digits) {
   if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
   if (value == 0.0 || std::isnan(value)) return QString::number(value);

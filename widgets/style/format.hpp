@@ -7,6 +7,8 @@ namespace adv {
 
 /// "36.5 %", "> 99.9 %", "< 0.1 %": never a false certainty. `probability` in [0, 1].
 QString percentText(double probability);
+/// A share that was counted, which may well be none or all: "0 %", "7.8 %", "100 %". In [0, 1].
+QString shareText(double share);
 /// At most `digits` significant digits, without an exponent where it can be read: "4.07", "0.0012".
 QString significant(double value, int digits = 3);
 /// A distance in pixel space as levels: "4/255". `unit` in [0, 1].

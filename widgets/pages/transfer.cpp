@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Transfer page: adversarial pictures made on one network, tried on the others.
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/controls/epsilon_axis_card.hpp"
+#include "widgets/controls/verdict_card.hpp"
+#include "widgets/figures/transfer_figure.hpp"
+#include "widgets/pages/page.hpp"
+#include "widgets/pages/transfer/matrix_view.hpp"
+#include "widgets/pages/transfer/session.hpp"
+#include "widgets/plots/trust_lines.hpp"
+#include "widgets/style/format.hpp"
+
+namespace adv {
+namespace {
+
+constexpr int kMargin = 18;
+constexpr double kLevels = 255.0;
+
+class TransferPage : public Page {
+ public:
+  explicit TransferPage(const PageContext& context)
+      : m_experiment(context.experiment),
+        m_session(context.engine, context.experiment),
+        m_verdict(new VerdictCard),
+        m_card(new Card(tr("Transfer matrix"))),
+        m_matrix(new MatrixView),
+        m_axis(new EpsilonAxisCard(tr("Fooled against ε"), context.experiment)),
+        m_run(new QToolButton) {
+    setFocusProxy(m_axis);
+    arrange();
+    connect(&m_session, &TransferSession::reportChanged, this, &TransferPage::showReport);
+    connect(&m_session, &TransferSession::progressed, this, &TransferPage::showProgress);
+    connect(&m_session, &TransferSession::failed, this, &TransferPage::showError);
+    connect(&m_session, &TransferSession::busyChanged, this, &TransferPage::showBusy);
+    connect(&m_session, &TransferSession::settled, this, &Page::settled);
+    connect(m_axis, &EpsilonAxisCard::dragStarted, this, [this] { m_session.beginDrag(); });
+    connect(m_axis, &EpsilonAxisCard::dragFinished, this, [this] { m_session.endDrag(); });
+    connect(m_run, &QToolButton::clicked, this,
+            [this] { m_session.isRunning() ? m_session.cancel() : m_session.askAgain(); });
+    showReport();
+    showBusy();
+  }
+
+  std::unique_ptr<Figure> figure() const override {
+    const auto& report = m_session.report();
+    if (!report || report->matrices.empty() || m_session.isRunning() || !m_experiment.attack()) return nullptr;
+    return std::make_unique<TransferFigure>(*report, *m_experiment.attack());
+  }
+  bool isSettled() const override { return !m_session.isRunning(); }
+  void reset() override {
+    m_experiment.setExperiment(Experiment());
+    m_session.askAgain();
+  }
+  void setPresenting(bool) override {}
+
+ protected:
+  void showEvent(QShowEvent* event) override {
+    Page::showEvent(event);
+    m_session.setShown(true);
+  }
+  void hideEvent(QHideEvent* event) override {
+    Page::hideEvent(event);
+    m_session.setShown(false);
+  }
+
+ private:
+  void arrange();
+  void showReport();
+  void showProgress(const Progress& progress);
+  void showError(const Error& error);
+  void showBusy();
+
+  ExperimentModel& m_experiment;
+  TransferSession m_session;
+  VerdictCard* m_verdict;
+  Card* m_card;
+  MatrixView* m_matrix;
+  EpsilonAxisCard* m_axis;
+  QToolButton* m_run;
+};
+
+void TransferPage::arrange() {
+  m_axis->putLegendInHeader();
+  m_card->body()->addWidget(m_matrix, 1);
+  m_card->actions()->addStretch(1);
+  m_card->actions()->addWidget(m_run);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(kMargin, 14, kMargin, 14);
+  layout->setSpacing(12);
+  layout->addWidget(m_verdict);
+  layout->addWidget(m_card, 15);
+  layout->addWidget(m_axis, 10);
+}
+
+void TransferPage::showReport() {
+  const auto& report = m_session.report();
+  const double epsilon = report ? report->epsilon : std::max(0.0, m_experiment.param("epsilon"));
+  const ModelInfo model = report && !report->models.empty() ? report->models.front() : m_session.model();
+  m_axis->setReach(kLevels *
+                   (report && report->request.reach > 0 ? report->request.reach : trustReach(model, epsilon)));
+  m_axis->setLines(report ? transferLines(*report) : std::vector<Series>());
+  if (!report) {
+    m_matrix->clear();
+    m_verdict->setVerdict({Verdict::Kind::Empty, tr("Not tried yet"), {}});
+    return;
+  }
+  m_matrix->setReport(*report);
+  m_card->setSubtitle(
+      tr("fooled, of the pictures that both networks classify rightly without attack; %1 pictures of %2")
+          .arg(report->count)
+          .arg(QString::fromStdString(report->request.data)));
+  const QString sentence = transferSentence(*report);
+  if (sentence.isEmpty())
+    return m_verdict->setVerdict({Verdict::Kind::Empty, tr("Making pictures on each network"), {}});
+  const QString alone =
+      tr("Open the card of a second one, or set ADVSCOPE_DATA to a folder with the MNIST networks and choose one of "
+         "those.");
+  const TransferMatrix& matrix = report->matrices.front();
+  const TransferCell carried = matrix.carriedOver();
+  const QString detail = report->note.empty()
+                             ? tr("%1 of %2 attacked pictures, over all pairs of different networks, at ε = %3.")
+                                   .arg(carried.fooled)
+                                   .arg(carried.of)
+                                   .arg(levelsText(matrix.epsilon))
+                             : QString::fromStdString(report->note) + QLatin1Char(' ') + alone;
+  m_verdict->setVerdict(
+      {report->note.empty() ? Verdict::Kind::Fooled : Verdict::Kind::WrongFromStart, sentence, detail});
+}
+
+void TransferPage::showProgress(const Progress& progress) {
+  m_card->setProgress(QString::fromStdString(progress.what), progress.done, progress.secondsLeft);
+  emit activityChanged(QString::fromStdString(progress.what));
+}
+
+void TransferPage::showError(const Error& error) {
+  m_verdict->setVerdict(
+      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
+}
+
+void TransferPage::showBusy() {
+  const bool isRunning = m_session.isRunning();
+  m_run->setText(isRunning ? tr("Cancel") : tr("Run again"));
+  m_run->setToolTip(isRunning ? tr("Stop; the cells that are there stay") : tr("Make and try the pictures once more"));
+  m_run->setAccessibleName(m_run->text());
+  if (isRunning) return;
+  m_card->clearProgress();
+  emit activityChanged({});
+}
+
+const RegisterPage kRegistered({QStringLiteral("transfer"), QObject::tr("Transfer"), {}, 60},
+                               [](const PageContext& context) -> Page* { return new TransferPage(context); });
+
+}  // namespace
+}  // namespace adv
