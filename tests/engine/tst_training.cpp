@@ -125,7 +125,7 @@ class TestTraining : public QObject {
     return failureOf([&] { TrainingRun run(m_tiny, given); });
   }
   Workspace workspace(const fs::path& data = {}) const {
-    return {c10::kCPU, "CPU", {fs::path(ADVSCOPE_SOURCE_DIR) / "models"}, data};
+    return {c10::kCPU, "CPU", {fs::path(ADVSCOPE_SOURCE_DIR) / "models"}, data, {}};
   }
 
   void checkBundled(const std::string& id, const Dataset& data, double least) const {
