@@ -75,7 +75,8 @@ class TestToyAttack : public QObject {
 
     window.experiment().setAttack("toy");
     QVERIFY((*attackChip)->value().startsWith("Towards grey"));
-    const auto boxes = window.findChild<ParamForm*>()->findChildren<QComboBox*>();
+    QList<QComboBox*> boxes;
+    for (const ParamForm* form : window.findChildren<ParamForm*>()) boxes << form->findChildren<QComboBox*>();
     QVERIFY(std::any_of(boxes.begin(), boxes.end(), [](const QComboBox* box) {
       return box->itemText(0) == QStringLiteral("middle") && box->itemText(1) == QStringLiteral("black");
     }));
