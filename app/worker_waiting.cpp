@@ -8,7 +8,7 @@
 namespace adv {
 namespace {
 
-constexpr char kSpins[] = "2000";
+constexpr char kSpins[] = "10000";
 
 }  // namespace
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <utility>
 #include <vector>
 
 namespace adv {
@@ -17,6 +16,19 @@ constexpr double kMaxLevel = 255.0;
 /// Float32 noise of n/255 * 255, in levels.
 constexpr double kLevelNoise = 1e-3;
 
+/// Pixels that differ in any channel. A pass of its own: inside the other one it would keep that from running on
+/// several values at a time.
+std::int64_t changedPixels(const Image& picture, const Image& original) {
+  const auto channels = static_cast<std::size_t>(original.channels);
+  std::int64_t changed = 0;
+  for (std::size_t pixel = 0; pixel < original.pixels.size(); pixel += channels) {
+    bool differs = false;
+    for (std::size_t c = 0; c < channels; ++c) differs |= picture.pixels[pixel + c] != original.pixels[pixel + c];
+    changed += differs ? 1 : 0;
+  }
+  return changed;
+}
+
 /// `values` [1, H, W, C], dense; `whole` is the largest difference allowed; `towardsOriginal` cuts differences off
 /// instead of rounding them.
 RoundedPicture roundValues(const at::Tensor& values, const Image& original, int whole, bool towardsOriginal) {
@@ -25,9 +37,7 @@ RoundedPicture roundValues(const at::Tensor& values, const Image& original, int 
   const auto count = original.pixels.size();
   result.picture.pixels.resize(count);
   const float* value = values.const_data_ptr<float>();
-  const auto channels = static_cast<std::size_t>(original.channels);
   float farthest = 0.0F;
-  bool pixelChanged = false;
   for (std::size_t i = 0; i < count; ++i) {
     const float level = value[i] * static_cast<float>(kMaxLevel);
     const int start = original.pixels[i];
@@ -42,9 +52,8 @@ RoundedPicture roundValues(const at::Tensor& values, const Image& original, int 
     result.sumSquares += difference * difference;
     result.sumAbsolute += std::abs(difference);
     result.largest = std::max(result.largest, std::abs(difference));
-    pixelChanged = pixelChanged || difference != 0;
-    if ((i + 1) % channels == 0) result.changed += std::exchange(pixelChanged, false) ? 1 : 0;
   }
+  result.changed = changedPixels(result.picture, original);
   result.wasOnLevels = farthest < static_cast<float>(kLevelNoise);
   return result;
 }
