@@ -152,12 +152,12 @@ def pgd_with_restarts():
     case = "PGD, eps .1, 20 x .02, 5 restarts"
     one = lambda: torchattacks.PGD(net, eps=0.1, alpha=0.02, steps=20, random_start=True)
     many = torchattacks.MultiAttack([one() for _ in range(5)])
-    judged(net, x, y, "torchattacks", case, lambda: many(x, y))
+    judged(net, x, y, "torchattacks", case, lambda: many(x, y), 1)
     model = foolbox.PyTorchModel(net, bounds=(0, 1))
     pgd = foolbox.attacks.LinfPGD(abs_stepsize=0.02, steps=20).repeat(5)
-    judged(net, x, y, "foolbox", case, lambda: pgd(model, x, y, epsilons=0.1)[1])
+    judged(net, x, y, "foolbox", case, lambda: pgd(model, x, y, epsilons=0.1)[1], 1)
     art = ProjectedGradientDescent(art_classifier(net), eps=0.1, eps_step=0.02, max_iter=20, num_random_init=5, batch_size=512, verbose=False)
-    judged(net, x, y, "ART", case, lambda: art.generate(x.numpy(), y.numpy()))
+    judged(net, x, y, "ART", case, lambda: art.generate(x.numpy(), y.numpy()), 1)
 
 
 def deepfool():
