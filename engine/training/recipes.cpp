@@ -32,12 +32,9 @@ std::vector<ParameterShape> withBiases(const std::vector<ParameterShape>& weight
   return all;
 }
 
-TrainingRecipe signs() {
+/// Everything about the traffic signs but the network.
+TrainingRecipe forSigns() {
   TrainingRecipe recipe;
-  recipe.id = "signs";
-  recipe.title = "Traffic signs";
-  recipe.description =
-      "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
   recipe.data = "signs-train: scenes that AdvScope draws itself, none of them twice";
   recipe.samples = "signs-gallery";
   recipe.testData = "signs-test";
@@ -45,15 +42,6 @@ TrainingRecipe signs() {
   recipe.input = {3, kSignSize, kSignSize};
   recipe.mean = {0.4, 0.4, 0.4};
   recipe.std = {0.25, 0.25, 0.25};
-  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), convolution("conv2", 1), relu(), halve(),
-                               convolution("conv3", 1), relu(), halve(), convolution("conv4", 1), relu(), halve(),
-                               flatten(), linear("hidden"), relu(), linear("classes")});
-  recipe.parameters = withBiases({{"conv1", {24, 3, 5, 5}},
-                                  {"conv2", {40, 24, 3, 3}},
-                                  {"conv3", {64, 40, 3, 3}},
-                                  {"conv4", {96, 64, 3, 3}},
-                                  {"hidden", {128, 96 * 4 * 4}},
-                                  {"classes", {static_cast<std::int64_t>(signLabels().size()), 128}}});
   recipe.epochs = 10;
   recipe.batch = 64;
   recipe.part = 16;
@@ -70,6 +58,40 @@ TrainingRecipe signs() {
     };
     return TrainingData{kPerEpoch, picture, openDataset("signs-test", {})};
   };
+  return recipe;
+}
+
+TrainingRecipe signs() {
+  TrainingRecipe recipe = forSigns();
+  recipe.id = "signs";
+  recipe.title = "Traffic signs";
+  recipe.description =
+      "A small convolutional network for sixteen traffic signs in drawn street scenes: any pose, light, blur and dirt.";
+  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), convolution("conv2", 1), relu(), halve(),
+                               convolution("conv3", 1), relu(), halve(), convolution("conv4", 1), relu(), halve(),
+                               flatten(), linear("hidden"), relu(), linear("classes")});
+  recipe.parameters = withBiases({{"conv1", {24, 3, 5, 5}},
+                                  {"conv2", {40, 24, 3, 3}},
+                                  {"conv3", {64, 40, 3, 3}},
+                                  {"conv4", {96, 64, 3, 3}},
+                                  {"hidden", {128, 96 * 4 * 4}},
+                                  {"classes", {static_cast<std::int64_t>(signLabels().size()), 128}}});
+  return recipe;
+}
+
+/// Another network for the same pictures: what adversarial pictures of the one do to the other can be tried at once.
+TrainingRecipe signsSmall() {
+  TrainingRecipe recipe = forSigns();
+  recipe.id = "signs_small";
+  recipe.title = "Traffic signs, small";
+  recipe.description =
+      "A tenth of the weights of \"Traffic signs\", for the same pictures: a second network to carry attacks over to.";
+  recipe.layers = Json::array({convolution("conv1", 2, 2), relu(), halve(), convolution("conv2", 1), relu(), halve(),
+                               convolution("conv3", 1), relu(), halve(), flatten(), linear("classes")});
+  recipe.parameters = withBiases({{"conv1", {16, 3, 5, 5}},
+                                  {"conv2", {32, 16, 3, 3}},
+                                  {"conv3", {48, 32, 3, 3}},
+                                  {"classes", {static_cast<std::int64_t>(signLabels().size()), 48 * 4 * 4}}});
   return recipe;
 }
 
@@ -107,7 +129,7 @@ TrainingRecipe digits() {
 }  // namespace
 
 const std::vector<TrainingRecipe>& trainingRecipes() {
-  static const std::vector<TrainingRecipe> all{signs(), digits()};
+  static const std::vector<TrainingRecipe> all{signs(), signsSmall(), digits()};
   return all;
 }
 

@@ -239,7 +239,7 @@ class TestTraining : public QObject {
     QVERIFY(messageOf({}).find("--out") != std::string::npos);
     writeBytes(folder("a_file"), "x");
     QVERIFY(messageOf(setup("a_file/below")).find("cannot be made") != std::string::npos);
-    QVERIFY(failureOf([] { findTrainingRecipe("cats"); }).find("signs, digits") != std::string::npos);
+    QVERIFY(failureOf([] { findTrainingRecipe("cats"); }).find("signs, signs_small, digits") != std::string::npos);
     QVERIFY(failureOf([&] { TrainingRun run(findTrainingRecipe("digits"), setup("digits")); }).find("ADVSCOPE_DATA") !=
             std::string::npos);
   }
@@ -306,7 +306,10 @@ class TestTraining : public QObject {
     QCOMPARE(first.front().thumbnail->width, 28);
   }
 
-  void bundledSignsReachTheirAccuracy() { checkBundled("signs", *openSigns("signs-test"), 0.98); }
+  void bundledSignsReachTheirAccuracy() {
+    checkBundled("signs", *openSigns("signs-test"), 0.98);
+    checkBundled("signs_small", *openSigns("signs-test"), 0.98);
+  }
 
   void bundledDigitsReachTheirAccuracy() {
     ADV_NEED_DATA();
