@@ -147,6 +147,22 @@ ParamValues readParams(const AttackInfo& attack, const AttackOptions& options) {
   return values;
 }
 
+void useUsualEpsilon(const AttackInfo& attack, const ModelInfo& model, ParamValues& params) {
+  if (attack.param("epsilon") && attack.normWith(params) == "L∞") params.try_emplace("epsilon", model.usualEpsilon);
+}
+
+void addPictureOptions(CLI::App& command, PictureOptions options) {
+  const auto withDefault = [](int value) { return "N [" + std::to_string(value) + "]"; };
+  command.add_option("--data,-d", options.data, "Pictures with labels, as for evaluate; see below")
+      ->option_text("DATA[:A-B]");
+  command.add_option("--count", options.count, "How many pictures, where --data is left out")
+      ->check(CLI::Range(1, 100000))
+      ->option_text(withDefault(options.count));
+  command.add_option("--batch", options.batch, "Pictures that are attacked together")
+      ->check(CLI::Range(1, 65536))
+      ->option_text(withDefault(options.batch));
+}
+
 int readClass(const std::string& text, const ModelInfo& model, const std::string& option) {
   if (const auto index = wholeNumber(text)) {
     if (*index >= 0 && *index < model.classCount()) return *index;

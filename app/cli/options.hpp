@@ -35,10 +35,21 @@ struct AttackOptions {
 };
 void addAttackOptions(CLI::App& command, AttackOptions& options, bool noneIsAllowed);
 
+/// --data, --count and --batch of a check on labelled pictures, with their present values as defaults.
+struct PictureOptions {
+  std::string& data;
+  int& count;
+  int& batch;
+};
+void addPictureOptions(CLI::App& command, PictureOptions options);
+
 /// Throws `UsageError` that lists the known ones.
 const AttackInfo& findAttackInfo(const Engine& engine, const std::string& id);
 /// Throws `UsageError` where the attack has no such parameter, norm or target, or a value does not fit.
 ParamValues readParams(const AttackInfo& attack, const AttackOptions& options);
+
+/// Where no ε was given and the attack measures it in L∞: the one that attacks on this network's data usually have.
+void useUsualEpsilon(const AttackInfo& attack, const ModelInfo& model, ParamValues& params);
 
 /// A class by its index, or by its label in any case. Throws `UsageError` naming `option`.
 int readClass(const std::string& text, const ModelInfo& model, const std::string& option);

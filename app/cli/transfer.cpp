@@ -128,8 +128,7 @@ void transfer(const TransferCommand& command) {
   if (request.models.empty()) request.models = usualModels(engine.engine());
   if (request.models.empty()) throw UsageError("Name the networks: --models ID,ID.");
   const ModelInfo first = engine.ask<ModelOpened>(OpenModelRequest{request.models.front()}).info;
-  if (attack.param("epsilon") && !request.params.contains("epsilon") && attack.normWith(request.params) == "L∞")
-    request.params["epsilon"] = first.usualEpsilon;
+  useUsualEpsilon(attack, first, request.params);
   if (command.axis) request.reach = std::min(0.5, 2.0 * first.usualEpsilon);
   const auto report = engine.ask<TransferReported>(request);
   Json document = toJson(report, attack);
@@ -150,15 +149,8 @@ void addTransferCommand(CLI::App& app, Work& work) {
   command->add_option("--models,-m", options->request.models, "Ids, or paths of model cards, with commas between them")
       ->delimiter(',')
       ->option_text("ID|FILE,…");
-  command->add_option("--data,-d", options->request.data, "Pictures with labels, as for evaluate; see below")
-      ->option_text("DATA[:A-B]");
-  command->add_option("--count", options->request.count, "How many pictures, where --data is left out")
-      ->check(CLI::Range(1, 100000))
-      ->option_text("N [100]");
+  addPictureOptions(*command, {options->request.data, options->request.count, options->request.batch});
   command->add_flag("--axis", options->axis, "Also at a quarter, half and all of twice the usual ε");
-  command->add_option("--batch", options->request.batch, "Pictures that are attacked together")
-      ->check(CLI::Range(1, 65536))
-      ->option_text("N [32]");
   addAttackOptions(*command, options->attack, false);
   addFigureOptions(*command, options->figure);
   addCommonOptions(*command, options->common);

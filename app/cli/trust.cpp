@@ -111,8 +111,7 @@ void trust(const TrustCommand& command) {
   request.params = readParams(attack, command.attack);
   if (command.attack.target) throw UsageError("The checks are about untargeted attacks. Leave --target out.");
   const ModelInfo model = engine.ask<ModelOpened>(OpenModelRequest{request.model}).info;
-  if (attack.param("epsilon") && !request.params.contains("epsilon") && attack.normWith(request.params) == "L∞")
-    request.params["epsilon"] = model.usualEpsilon;
+  useUsualEpsilon(attack, model, request.params);
   request.other = command.other.value_or(bestSurrogate(engine.engine().models(), model));
   if (request.other == "none") request.other.clear();
   const auto report = engine.ask<TrustReported>(request);
@@ -134,18 +133,11 @@ void addTrustCommand(CLI::App& app, Work& work) {
   command->add_option("--model,-m", options->request.model, "A network's id, or the path of its model.json")
       ->required()
       ->option_text("ID|FILE");
-  command->add_option("--data,-d", options->request.data, "Pictures with labels, as for evaluate; see below")
-      ->option_text("DATA[:A-B]");
-  command->add_option("--count", options->request.count, "How many pictures, where --data is left out")
-      ->check(CLI::Range(1, 100000))
-      ->option_text("N [200]");
+  addPictureOptions(*command, {options->request.data, options->request.count, options->request.batch});
   command
       ->add_option("--surrogate", options->other,
                    "Network whose adversarial pictures are tried on this one, or none; left out: the best similar one")
       ->option_text("ID|FILE|none");
-  command->add_option("--batch", options->request.batch, "Pictures that are attacked together")
-      ->check(CLI::Range(1, 65536))
-      ->option_text("N [32]");
   addAttackOptions(*command, options->attack, false);
   addFigureOptions(*command, options->figure);
   addCommonOptions(*command, options->common);
