@@ -63,7 +63,7 @@ Breadcrumb::Breadcrumb(EnginePort& engine, ExperimentModel& experiment, QWidget*
 }
 
 void Breadcrumb::onEvent(const Event& event) {
-  const auto* predicted = std::get_if<Predicted>(&event.payload);
+  const auto* predicted = event.payload.as<Predicted>();
   if (!predicted || event.lane != Lane::Load) return;
   m_clean = *predicted;
   m_model = predicted->model;

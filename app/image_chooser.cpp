@@ -117,8 +117,8 @@ void ImageChooser::ask(bool anew) {
 
 void ImageChooser::onEvent(const Event& event) {
   if (event.ticket != m_ticket || m_ticket == 0) return;
-  if (const auto* ready = std::get_if<GalleryReady>(&event.payload)) fill(*ready);
-  if (const auto* failed = std::get_if<Failed>(&event.payload)) fill({{}, {}, failed->error.text()});
+  if (const auto* ready = event.payload.as<GalleryReady>()) fill(*ready);
+  if (const auto* failed = event.payload.as<Failed>()) fill({{}, {}, failed->error.text()});
 }
 
 void ImageChooser::fill(const GalleryReady& ready) {

@@ -94,7 +94,7 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
   m_experiment.setExperiment(m_settings.experiment);
   m_experiment.undoStack().clear();
   for (const RegisteredPage& page : allPages()) connectPage(page.make({m_engine, m_experiment}));
-  showPageAt(0);
+  showPage(QStringLiteral("microscope"));
 }
 
 MainWindow::~MainWindow() = default;
@@ -181,7 +181,7 @@ void MainWindow::openModel(const QString& model) {
 }
 
 void MainWindow::onEvent(const Event& event) {
-  const auto* failure = std::get_if<Failed>(&event.payload);
+  const auto* failure = event.payload.as<Failed>();
   if (failure && failure->error.kind == ErrorKind::Resource) {
     setNotice(tr("%1 <a href=\"cpu\">Go on with the CPU</a>")
                   .arg(QString::fromStdString(failure->error.message).toHtmlEscaped()));
@@ -189,14 +189,14 @@ void MainWindow::onEvent(const Event& event) {
   if (event.ticket != m_openTicket || m_openTicket == 0) return;
   m_openTicket = 0;
   m_status->setActivity({});
-  if (const auto* opened = std::get_if<ModelOpened>(&event.payload)) {
+  if (const auto* opened = event.payload.as<ModelOpened>()) {
     const ImageSource image = fittingImage(opened->info, m_experiment.experiment().image);
     // Its usual ε, unless the ε of the network before was moved.
     std::optional<double> epsilon;
     if (std::abs(m_experiment.param("epsilon") - m_usualEpsilon) < 1e-6) epsilon = opened->info.usualEpsilon;
     m_usualEpsilon = opened->info.usualEpsilon;
     m_experiment.setModelAndImage(m_openedByPath ? opened->info.cardPath : opened->info.id, image, epsilon);
-  } else if (const auto* failed = std::get_if<Failed>(&event.payload)) {
+  } else if (const auto* failed = event.payload.as<Failed>()) {
     setNotice(QString::fromStdString(failed->error.text()));
   }
 }

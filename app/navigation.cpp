@@ -2,6 +2,7 @@
 #include "app/navigation.hpp"
 
 #include <QLabel>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -16,9 +17,12 @@ constexpr int kNarrow = 52;
 
 }  // namespace
 
-Navigation::Navigation(const std::vector<RegisteredPage>& pages, QWidget* parent) : QFrame(parent) {
+Navigation::Navigation(const std::vector<RegisteredPage>& pages, QWidget* parent)
+    : QFrame(parent), m_scroll(new QScrollArea) {
   setObjectName(QStringLiteral("navigation"));
-  auto* layout = new QVBoxLayout(this);
+  auto* list = new QWidget;
+  list->setObjectName(QStringLiteral("navigationList"));
+  auto* layout = new QVBoxLayout(list);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(2);
   QString section;
@@ -47,6 +51,13 @@ Navigation::Navigation(const std::vector<RegisteredPage>& pages, QWidget* parent
     layout->addWidget(button);
   }
   layout->addStretch(1);
+  m_scroll->setWidget(list);
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_scroll->setFocusPolicy(Qt::NoFocus);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(m_scroll);
   m_buttons.setExclusive(true);
   connect(&m_buttons, &QButtonGroup::idClicked, this, &Navigation::pageChosen);
   connect(themeNotifier(), &ThemeNotifier::themeChanged, this, &Navigation::refreshIcons);
@@ -55,7 +66,10 @@ Navigation::Navigation(const std::vector<RegisteredPage>& pages, QWidget* parent
 }
 
 void Navigation::setCurrent(int index) {
-  if (auto* button = m_buttons.button(index)) button->setChecked(true);
+  QAbstractButton* button = m_buttons.button(index);
+  if (!button) return;
+  button->setChecked(true);
+  m_scroll->ensureWidgetVisible(button);
 }
 
 void Navigation::setCollapsed(bool collapsed) {

@@ -6,7 +6,7 @@
 
 #include "widgets/pages/page.hpp"
 
-class QVBoxLayout;
+class QScrollArea;
 
 namespace adv {
 
@@ -25,9 +25,9 @@ class Navigation : public QFrame {
  private:
   void refreshIcons();
 
+  QScrollArea* m_scroll;
   QButtonGroup m_buttons;
   std::vector<QString> m_ids;
-  std::vector<QString> m_titles;
   std::vector<QWidget*> m_headings;
   bool m_collapsed = false;
 };

@@ -45,7 +45,7 @@ void attack(const AttackCommand& command) {
   if (!command.saveFolder.empty()) makeFolder(command.saveFolder);
   std::vector<FramePtr> frames;
   const auto finished = engine.ask<AttackFinished>(request, [&](const Payload& payload) {
-    if (const auto* progressed = std::get_if<AttackProgressed>(&payload))
+    if (const auto* progressed = payload.as<AttackProgressed>())
       frames.insert(frames.end(), progressed->frames.begin(), progressed->frames.end());
   });
   Json document = toJson(finished, frames, info, engine.engine().device());

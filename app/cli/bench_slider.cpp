@@ -71,11 +71,11 @@ class SliderReplay {
   void hear() {
     const auto now = Clock::now();
     for (const Event& event : m_engine.takeEvents()) {
-      if (const auto* failed = std::get_if<Failed>(&event.payload)) throw Failure(failed->error);
+      if (const auto* failed = event.payload.as<Failed>()) throw Failure(failed->error);
       if (event.ticket == m_attack) hearAttack(event);
       const auto asked = m_asked.find(event.ticket);
       if (asked == m_asked.end() || !event.isLast) continue;
-      if (std::holds_alternative<AttackFinished>(event.payload)) {
+      if (event.payload.is<AttackFinished>()) {
         m_latencies.push_back(std::chrono::duration<double, std::milli>(now - asked->second).count());
       }
       m_asked.erase(asked);
@@ -83,7 +83,7 @@ class SliderReplay {
   }
 
   void hearAttack(const Event& event) {
-    if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) m_steps += progressed->frames.size();
+    if (const auto* progressed = event.payload.as<AttackProgressed>()) m_steps += progressed->frames.size();
     m_attackIsOver = m_attackIsOver || event.isLast;
   }
 

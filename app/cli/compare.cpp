@@ -7,6 +7,7 @@
 #include "app/cli/figure_option.hpp"
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
+#include "engine/api/compare.hpp"
 #include "engine/api/epsilon.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/compare_figure.hpp"

@@ -8,6 +8,7 @@
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
 #include "engine/api/error.hpp"
+#include "engine/api/robustness.hpp"
 #include "widgets/figures/robustness_figure.hpp"
 #include "widgets/figures/robustness_lines.hpp"
 #include "widgets/style/format.hpp"

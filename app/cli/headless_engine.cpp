@@ -25,15 +25,15 @@ Payload HeadlessEngine::run(Request request, const OnEvent& onEvent) {
     const bool hasWorked = m_engine.runOneStep();
     for (Event& event : m_engine.takeEvents()) {
       if (event.ticket != ticket) continue;
-      if (const auto* progress = std::get_if<Progress>(&event.payload)) bar.show(*progress);
+      if (const auto* progress = event.payload.as<Progress>()) bar.show(*progress);
       if (!event.isLast) {
-        if (!std::holds_alternative<Progress>(event.payload)) bar.clear();
+        if (!event.payload.is<Progress>()) bar.clear();
         if (onEvent) onEvent(event.payload);
         continue;
       }
       bar.clear();
-      if (const auto* failed = std::get_if<Failed>(&event.payload)) throw Failure(failed->error);
-      if (std::holds_alternative<Cancelled>(event.payload)) throw Interrupted();
+      if (const auto* failed = event.payload.as<Failed>()) throw Failure(failed->error);
+      if (event.payload.is<Cancelled>()) throw Interrupted();
       return std::move(event.payload);
     }
     if (!hasWorked) throw std::logic_error("The engine stopped without an answer.");

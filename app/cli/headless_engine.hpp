@@ -25,7 +25,7 @@ class HeadlessEngine {
   /// The same, where the last answer is known to be an `Answer`.
   template <class Answer>
   Answer ask(Request request, const OnEvent& onEvent = {}) {
-    return std::get<Answer>(run(std::move(request), onEvent));
+    return run(std::move(request), onEvent).get<Answer>();
   }
 
   Engine& engine() { return m_engine; }

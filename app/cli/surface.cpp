@@ -9,6 +9,7 @@
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
 #include "engine/api/epsilon.hpp"
+#include "engine/api/surface.hpp"
 #include "widgets/figures/surface_figure.hpp"
 #include "widgets/style/format.hpp"
 

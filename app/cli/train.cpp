@@ -25,7 +25,7 @@ void train(const TrainCommand& command) {
   HeadlessEngine engine(command.common.device);
   Json epochs = Json::array();
   const auto trained = engine.ask<Trained>(command.request, [&](const Payload& payload) {
-    const auto* epoch = std::get_if<EpochDone>(&payload);
+    const auto* epoch = payload.as<EpochDone>();
     if (!epoch) return;
     epochs.push_back(toJson(*epoch));
     if (!command.common.json) printText(epochLine(*epoch));

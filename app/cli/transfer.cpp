@@ -7,6 +7,7 @@
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
 #include "engine/api/similar_models.hpp"
+#include "engine/api/transfer.hpp"
 #include "widgets/figures/transfer_figure.hpp"
 #include "widgets/style/format.hpp"
 

@@ -8,6 +8,7 @@
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
 #include "engine/api/similar_models.hpp"
+#include "engine/api/trust.hpp"
 #include "widgets/figures/trust_figure.hpp"
 #include "widgets/style/format.hpp"
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/analysis/trust_lamps.hpp"
+#include "engine/api/trust.hpp"
 
 namespace adv {
 namespace {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/api/describe.hpp"
+#include "engine/api/message.hpp"
 #include "engine/api/requests.hpp"
 #include "engine/api/results.hpp"
 

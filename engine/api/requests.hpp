@@ -4,17 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "engine/api/attack_run.hpp"
-#include "engine/api/compare.hpp"
-#include "engine/api/describe.hpp"
 #include "engine/api/image.hpp"
-#include "engine/api/robustness.hpp"
 #include "engine/api/subject.hpp"
-#include "engine/api/surface.hpp"
-#include "engine/api/transfer.hpp"
-#include "engine/api/trust.hpp"
 
 namespace adv {
 
@@ -72,9 +65,5 @@ struct GalleryRequest {
   int count = 24;
   std::uint64_t seed = 1;  ///< which random sample of a data set
 };
-
-using Request = std::variant<OpenModelRequest, PredictRequest, AttackRequest, CurveRequest, EvaluateRequest,
-                             TrainRequest, GalleryRequest, SurfaceRequest, SurfacePointRequest, CompareRequest,
-                             SweepRequest, RobustnessRequest, TrustRequest, TransferRequest>;
 
 }  // namespace adv

@@ -5,15 +5,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "engine/api/attack_run.hpp"
-#include "engine/api/compare.hpp"
 #include "engine/api/error.hpp"
+#include "engine/api/message.hpp"
 #include "engine/api/requests.hpp"
-#include "engine/api/robustness.hpp"
-#include "engine/api/surface.hpp"
 
 namespace adv {
 
@@ -91,10 +88,6 @@ struct Failed {
   Error error;
 };
 struct Cancelled {};
-
-using Payload = std::variant<ModelOpened, Predicted, AttackProgressed, AttackFinished, CurveReady, Evaluated, EpochDone,
-                             Trained, GalleryReady, SurfaceReady, CompareReady, SweepReady, RobustnessReady,
-                             TrustReported, TransferReported, Progress, Failed, Cancelled>;
 
 /// One answer of the engine. A submission ends with exactly one event that `isLast`.
 struct Event {

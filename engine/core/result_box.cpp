@@ -41,13 +41,13 @@ std::vector<Event> ResultBox::take() {
 bool ResultBox::mergeIntoWaiting(Event& event) {
   if (event.isLast) return false;
   for (Event& waiting : m_waiting) {
-    if (waiting.ticket != event.ticket || waiting.isLast || waiting.payload.index() != event.payload.index()) continue;
-    if (auto* frames = std::get_if<AttackProgressed>(&waiting.payload)) {
-      auto& newer = std::get<AttackProgressed>(event.payload).frames;
+    if (waiting.ticket != event.ticket || waiting.isLast || waiting.payload.kind() != event.payload.kind()) continue;
+    if (auto* frames = waiting.payload.as<AttackProgressed>()) {
+      const auto& newer = event.payload.get<AttackProgressed>().frames;
       frames->frames.insert(frames->frames.end(), newer.begin(), newer.end());
       return true;
     }
-    if (std::holds_alternative<EpochDone>(event.payload)) return false;
+    if (event.payload.is<EpochDone>()) return false;
     waiting.payload = std::move(event.payload);
     return true;
   }
@@ -55,11 +55,11 @@ bool ResultBox::mergeIntoWaiting(Event& event) {
 }
 
 void ResultBox::dropStalePictures(const Event& newer) {
-  if (newer.lane != Lane::Preview || !std::holds_alternative<AttackFinished>(newer.payload)) return;
+  if (newer.lane != Lane::Preview || !newer.payload.is<AttackFinished>()) return;
   for (Event& waiting : m_waiting) {
     if (waiting.lane != Lane::Preview) continue;
-    if (auto* finished = std::get_if<AttackFinished>(&waiting.payload)) finished->picture.reset();
-    if (auto* frames = std::get_if<AttackProgressed>(&waiting.payload); frames && waiting.ticket != newer.ticket)
+    if (auto* finished = waiting.payload.as<AttackFinished>()) finished->picture.reset();
+    if (auto* frames = waiting.payload.as<AttackProgressed>(); frames && waiting.ticket != newer.ticket)
       frames->frames.clear();
   }
 }

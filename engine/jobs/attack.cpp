@@ -10,6 +10,7 @@
 #include "engine/analysis/predictions.hpp"
 #include "engine/analysis/structural_similarity.hpp"
 #include "engine/api/error.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
 
@@ -59,7 +60,7 @@ bool AttackJob::answerFromCache(JobContext& context) {
   const auto* known = m_workspace.runs().find(m_key);
   if (!known) return false;
   for (const Payload& payload : **known) {
-    if (const auto* finished = std::get_if<AttackFinished>(&payload)) {
+    if (const auto* finished = payload.as<AttackFinished>()) {
       AttackFinished again = *finished;
       again.request.subject = m_request.subject;
       again.fromCache = true;
@@ -165,5 +166,9 @@ std::string AttackJob::noteOf(const AttackFinished& finished) const {
   }
   return {};
 }
+
+namespace {
+const RegisterJob<AttackRequest, AttackJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

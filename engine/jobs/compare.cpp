@@ -2,6 +2,7 @@
 #include "engine/jobs/compare.hpp"
 
 #include "engine/api/error.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 
 namespace adv {
@@ -50,10 +51,10 @@ bool CompareJob::stepAttack() {
 }
 
 void CompareJob::hear(const Payload& payload) {
-  if (const auto* progressed = std::get_if<AttackProgressed>(&payload)) {
+  if (const auto* progressed = payload.as<AttackProgressed>()) {
     const int step = progressed->frames.empty() ? 0 : progressed->frames.back()->step;
     m_share = static_cast<double>(step) / std::max(1, progressed->stepsPlanned);
-  } else if (const auto* finished = std::get_if<AttackFinished>(&payload)) {
+  } else if (const auto* finished = payload.as<AttackFinished>()) {
     m_ready.attacks[m_current].finished = *finished;
   }
 }
@@ -71,5 +72,9 @@ void CompareJob::tellProgress(JobContext& context) const {
   const std::string what = m_current < count ? findAttack(m_ready.attacks[m_current].choice.attack).info().title : "";
   context.send(Progress{"Running " + what, done, done > 0.0 ? seconds * (1.0 - done) / done : -1.0});
 }
+
+namespace {
+const RegisterJob<CompareRequest, CompareJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 
+#include "engine/api/compare.hpp"
 #include "engine/api/requests.hpp"
 #include "engine/core/job.hpp"
 #include "engine/core/workspace.hpp"

@@ -8,6 +8,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/attacks/support/norms.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
 #include "engine/tensor/random.hpp"
@@ -121,5 +122,9 @@ CurveReady CurveJob::knownSoFar() const {
   }
   return ready;
 }
+
+namespace {
+const RegisterJob<CurveRequest, CurveJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/api/error.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 
 namespace adv {
@@ -95,5 +96,9 @@ Evaluated EvaluateJob::result() const {
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
   return result;
 }
+
+namespace {
+const RegisterJob<EvaluateRequest, EvaluateJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

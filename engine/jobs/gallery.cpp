@@ -11,6 +11,7 @@
 #include "engine/data/draws.hpp"
 #include "engine/data/resize.hpp"
 #include "engine/data/sources.hpp"
+#include "engine/jobs/make_job.hpp"
 
 namespace adv {
 namespace {
@@ -119,5 +120,9 @@ void GalleryJob::addThumbnail(GalleryItem item) {
     logWarning(failure.error().text());
   }
 }
+
+namespace {
+const RegisterJob<GalleryRequest, GalleryJob> kRegistered([](const GalleryRequest& request) { return request.source; });
+}  // namespace
 
 }  // namespace adv

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/predict.hpp"
 
+#include "engine/jobs/make_job.hpp"
+
 namespace adv {
 
 StepOutcome OpenModelJob::step(JobContext& context) {
@@ -18,5 +20,10 @@ StepOutcome PredictJob::step(JobContext& context) {
   context.finish(m_workspace.predictClean(m_request.subject, m_request.top));
   return StepOutcome::Done;
 }
+
+namespace {
+const RegisterJob<OpenModelRequest, OpenModelJob> kOpenModelRegistered;
+const RegisterJob<PredictRequest, PredictJob> kPredictRegistered;
+}  // namespace
 
 }  // namespace adv

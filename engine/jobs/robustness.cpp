@@ -5,6 +5,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/api/log.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/models/sha256.hpp"
 
@@ -216,5 +217,9 @@ void RobustnessJob::tellProgress(JobContext& context) const {
   context.send(Progress{m_attacks[unit.attack]->info().title + " on " + m_models[unit.model]->info().title, done,
                         doneHere > 0 ? secondsSince(m_start) / doneHere * left : -1.0});
 }
+
+namespace {
+const RegisterJob<RobustnessRequest, RobustnessJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -8,6 +8,7 @@
 
 #include "engine/api/requests.hpp"
 #include "engine/api/results.hpp"
+#include "engine/api/robustness.hpp"
 #include "engine/core/job.hpp"
 #include "engine/core/workspace.hpp"
 #include "engine/jobs/evaluation.hpp"

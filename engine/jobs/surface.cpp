@@ -9,6 +9,7 @@
 
 #include "engine/analysis/predictions.hpp"
 #include "engine/api/error.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/models/sha256.hpp"
 #include "engine/tensor/convert.hpp"
 #include "engine/tensor/gradient.hpp"
@@ -190,5 +191,10 @@ StepOutcome SurfacePointJob::step(JobContext& context) {
   context.finish(std::move(predicted));
   return StepOutcome::Done;
 }
+
+namespace {
+const RegisterJob<SurfaceRequest, SurfaceJob> kSurfaceRegistered;
+const RegisterJob<SurfacePointRequest, SurfacePointJob> kSurfacePointRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "engine/api/surface.hpp"
 #include "engine/core/job.hpp"
 #include "engine/jobs/surface_plane.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "engine/api/requests.hpp"
 #include "engine/api/results.hpp"
+#include "engine/api/surface.hpp"
 #include "engine/attacks/attack.hpp"
 #include "engine/core/workspace.hpp"
 

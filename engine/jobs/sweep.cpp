@@ -6,6 +6,7 @@
 #include "engine/analysis/predictions.hpp"
 #include "engine/api/error.hpp"
 #include "engine/jobs/curve.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
 
@@ -108,5 +109,9 @@ void SweepJob::tellProgress(JobContext& context) const {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
   context.send(Progress{"Drawing the curves over ε", done, done > 0.0 ? seconds * (1.0 - done) / done : -1.0});
 }
+
+namespace {
+const RegisterJob<SweepRequest, SweepJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/api/compare.hpp"
 #include "engine/api/requests.hpp"
 #include "engine/attacks/attack.hpp"
 #include "engine/core/job.hpp"

@@ -2,6 +2,7 @@
 #include "engine/jobs/train.hpp"
 
 #include "engine/api/error.hpp"
+#include "engine/jobs/make_job.hpp"
 
 namespace adv {
 
@@ -21,5 +22,9 @@ StepOutcome TrainJob::step(JobContext& context) {
   context.finish(m_run->result());
   return StepOutcome::Done;
 }
+
+namespace {
+const RegisterJob<TrainRequest, TrainJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

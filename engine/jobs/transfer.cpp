@@ -10,6 +10,7 @@
 #include "engine/api/error.hpp"
 #include "engine/api/similar_models.hpp"
 #include "engine/jobs/evaluation.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/radius_params.hpp"
 #include "engine/jobs/sample_slice.hpp"
 #include "engine/jobs/subject.hpp"
@@ -166,5 +167,9 @@ TransferReported TransferJob::report() const {
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
   return report;
 }
+
+namespace {
+const RegisterJob<TransferRequest, TransferJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

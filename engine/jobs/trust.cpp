@@ -8,6 +8,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/jobs/evaluation.hpp"
+#include "engine/jobs/make_job.hpp"
 #include "engine/jobs/sample_slice.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
@@ -165,5 +166,9 @@ void TrustJob::tellProgress(JobContext& context) const {
   const std::string what = m_probe < m_probes.size() ? m_probes[m_probe].count.what : m_probes.back().count.what;
   context.send(Progress{what, share, share > 0.0 ? seconds * (1.0 - share) / share : -1.0});
 }
+
+namespace {
+const RegisterJob<TrustRequest, TrustJob> kRegistered;
+}  // namespace
 
 }  // namespace adv

@@ -128,7 +128,7 @@ class TestWindow : public QObject {
     QCOMPARE(savePicture(path, *window.currentPage()->picture()), QString());
     std::optional<int> before;
     connect(&engine, &EnginePort::eventArrived, this, [&](const Event& event) {
-      if (const auto* predicted = std::get_if<Predicted>(&event.payload)) before = predicted->prediction.topClass();
+      if (const auto* predicted = event.payload.as<Predicted>()) before = predicted->prediction.topClass();
     });
     const QString headline = verdictOf(window).headline;
     window.openImage(path);

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "engine/api/compare.hpp"
 #include "tests/support/engine_runner.hpp"
 
 using namespace adv;
@@ -23,7 +24,7 @@ template <class T>
 std::vector<T> all(const std::vector<Event>& events) {
   std::vector<T> found;
   for (const Event& event : events) {
-    if (const T* payload = std::get_if<T>(&event.payload)) found.push_back(*payload);
+    if (const T* payload = event.payload.as<T>()) found.push_back(*payload);
   }
   return found;
 }

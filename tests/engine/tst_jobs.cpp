@@ -23,7 +23,7 @@ AttackRequest bimOnASign(double levels = 8) {
 std::vector<FramePtr> framesOf(const std::vector<Event>& events) {
   std::vector<FramePtr> frames;
   for (const Event& event : events) {
-    if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) {
+    if (const auto* progressed = event.payload.as<AttackProgressed>()) {
       frames.insert(frames.end(), progressed->frames.begin(), progressed->frames.end());
     }
   }
@@ -223,7 +223,7 @@ class TestJobs : public QObject {
     while (engine.runOneStep()) {
     }
     const auto events = engine.takeEvents();
-    QVERIFY(std::holds_alternative<Cancelled>(events.back().payload));
+    QVERIFY(events.back().payload.is<Cancelled>());
     QVERIFY(engine.isIdle());
   }
 };

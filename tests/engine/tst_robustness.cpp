@@ -6,6 +6,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "engine/api/robustness.hpp"
 #include "engine/jobs/robustness_state.hpp"
 #include "tests/support/engine_runner.hpp"
 
@@ -45,7 +46,7 @@ void runPart(Engine& engine, const RobustnessRequest& request, int units) {
   for (int done = 0; done < units;) {
     QVERIFY(engine.runOneStep());
     for (const Event& event : engine.takeEvents()) {
-      if (const auto* known = std::get_if<RobustnessReady>(&event.payload)) {
+      if (const auto* known = event.payload.as<RobustnessReady>()) {
         done = 0;
         for (const RobustnessCell& cell : known->cells) done += (cell.count + request.batch - 1) / request.batch;
       }
@@ -122,7 +123,7 @@ class TestRobustness : public QObject {
     const auto events = runToEnd(engine, smallRequest(), Lane::Batch);
     bool wasSeen = false;
     for (const Event& event : events) {
-      const auto* known = std::get_if<RobustnessReady>(&event.payload);
+      const auto* known = event.payload.as<RobustnessReady>();
       if (!known) continue;
       const bool all =
           std::all_of(known->cells.begin(), known->cells.end(), [](const auto& cell) { return cell.count > 0; });
@@ -155,7 +156,7 @@ class TestRobustness : public QObject {
     }
     Engine engine(keepingIn(folder));
     const auto events = runToEnd(engine, smallRequest());
-    const auto first = std::get<RobustnessReady>(events.front().payload);
+    const auto first = events.front().payload.get<RobustnessReady>();
     QVERIFY(first.resumed && !first.complete);
     QCOMPARE(first.cells[0].count, 10);
     QCOMPARE(first.cells[5].count, 5);

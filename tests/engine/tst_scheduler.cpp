@@ -97,9 +97,9 @@ class TestScheduler : public QObject {
     QCOMPARE(ends.size(), 3U);
     QCOMPARE(ends[0].ticket, second);
     QCOMPARE(ends[1].ticket, first);
-    QVERIFY(std::holds_alternative<Cancelled>(ends[0].payload) && std::holds_alternative<Cancelled>(ends[1].payload));
+    QVERIFY(ends[0].payload.is<Cancelled>() && ends[1].payload.is<Cancelled>());
     QCOMPARE(ends[2].ticket, third);
-    QVERIFY(std::holds_alternative<Trained>(ends[2].payload));
+    QVERIFY(ends[2].payload.is<Trained>());
   }
 
   void channelsTakeTurns() {
@@ -157,9 +157,9 @@ class TestScheduler : public QObject {
     }
     const auto ends = endings();
     QCOMPARE(ends.size(), 3U);
-    QCOMPARE(std::get<Failed>(ends[0].payload).error.message, std::string("The file is empty."));
-    QCOMPARE(std::get<Failed>(ends[1].payload).error.kind, ErrorKind::Library);
-    QCOMPARE(std::get<Failed>(ends[2].payload).error.kind, ErrorKind::Resource);
+    QCOMPARE(ends[0].payload.get<Failed>().error.message, std::string("The file is empty."));
+    QCOMPARE(ends[1].payload.get<Failed>().error.kind, ErrorKind::Library);
+    QCOMPARE(ends[2].payload.get<Failed>().error.kind, ErrorKind::Resource);
   }
 
   void framesMergeScalarsAreKeptEndingsComeLast() {
@@ -170,8 +170,8 @@ class TestScheduler : public QObject {
     m_box.put({1, Lane::Attack, false, Progress{"", 0.2, -1}});
     const auto events = m_box.take();
     QCOMPARE(events.size(), 3U);
-    QCOMPARE(std::get<AttackProgressed>(events[0].payload).frames.size(), 2U);
-    QCOMPARE(std::get<Progress>(events[1].payload).done, 0.2);
+    QCOMPARE(events[0].payload.get<AttackProgressed>().frames.size(), 2U);
+    QCOMPARE(events[1].payload.get<Progress>().done, 0.2);
     QVERIFY(events[2].isLast);
     QVERIFY(m_box.take().empty());
   }
@@ -182,8 +182,8 @@ class TestScheduler : public QObject {
     m_box.put({1, Lane::Preview, true, finished});
     m_box.put({2, Lane::Preview, true, finished});
     const auto events = m_box.take();
-    QVERIFY(!std::get<AttackFinished>(events[0].payload).picture);
-    QVERIFY(std::get<AttackFinished>(events[1].payload).picture);
+    QVERIFY(!events[0].payload.get<AttackFinished>().picture);
+    QVERIFY(events[1].payload.get<AttackFinished>().picture);
   }
 
   void oneWakeUpInFlight() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The decision surface of a linear network, where everything has a closed form: regions are half-planes, logits along
 // a direction are straight lines.
+#include "engine/api/surface.hpp"
 #include "engine/jobs/surface.hpp"
 
 #include <ATen/ATen.h>
@@ -170,7 +171,7 @@ class TestSurface : public QObject {
     int snapshots = 0;
     while (engine.runOneStep()) {
       for (const Event& event : engine.takeEvents()) {
-        const auto* ready = std::get_if<SurfaceReady>(&event.payload);
+        const auto* ready = event.payload.as<SurfaceReady>();
         if (event.ticket != ticket || !ready) continue;
         ++snapshots;
         if (event.isLast) full = *ready;

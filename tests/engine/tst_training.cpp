@@ -253,7 +253,7 @@ class TestTraining : public QObject {
       for (int i = 0; i < 5; ++i) QCOMPARE(job.step(answers.context), StepOutcome::More);
     }
     QVERIFY(!answers.payloads.empty());
-    const auto& progress = std::get<Progress>(answers.payloads.back());
+    const auto& progress = answers.payloads.back().get<Progress>();
     QVERIFY(progress.done > 0.0 && progress.done < 0.1);
     QVERIFY(progress.what.find("epoch 1 of 1") != std::string::npos);
     QVERIFY(!fs::exists(folder("job") / "model.json"));
@@ -268,7 +268,7 @@ class TestTraining : public QObject {
     Answers signs, photographs, digits;
     GalleryJob signsJob({"signs", 6, 1}, shared);
     signs.run(signsJob);
-    const auto ready = std::get<GalleryReady>(signs.payloads.back());
+    const auto ready = signs.payloads.back().get<GalleryReady>();
     QCOMPARE(ready.items.size(), std::size_t{6});
     QCOMPARE(ready.items.front().name, std::string("stop"));
     QCOMPARE(*ready.items[2].thumbnail, openSigns("signs-gallery")->image(2));
@@ -278,7 +278,7 @@ class TestTraining : public QObject {
     photographs.run(photographsJob);
     digits.run(digitsJob);
     for (const Answers* answers : {&photographs, &digits}) {
-      const auto& empty = std::get<GalleryReady>(answers->payloads.back());
+      const auto& empty = answers->payloads.back().get<GalleryReady>();
       QVERIFY(empty.items.empty());
       QVERIFY(empty.emptyReason.find("ADVSCOPE_DATA") != std::string::npos);
     }
@@ -293,14 +293,14 @@ class TestTraining : public QObject {
     photographs.run(photographsJob);
     digits.run(digitsJob);
     others.run(othersJob);
-    const auto photos = std::get<GalleryReady>(photographs.payloads.back()).items;
+    const auto photos = photographs.payloads.back().get<GalleryReady>().items;
     QVERIFY(photos.size() > 10);
     const auto strawberry =
         std::find_if(photos.begin(), photos.end(), [](const GalleryItem& item) { return item.name == "strawberry"; });
     QVERIFY(strawberry != photos.end());
     QCOMPARE(strawberry->thumbnail->width, 96);
-    const auto first = std::get<GalleryReady>(digits.payloads.back()).items,
-               second = std::get<GalleryReady>(others.payloads.back()).items;
+    const auto first = digits.payloads.back().get<GalleryReady>().items,
+               second = others.payloads.back().get<GalleryReady>().items;
     QCOMPARE(first.size(), std::size_t{9});
     QVERIFY(first.front().source != second.front().source);
     QCOMPARE(first.front().thumbnail->width, 28);

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "engine/api/transfer.hpp"
 #include "engine/data/dataset.hpp"
 #include "tests/support/card_files.hpp"
 #include "tests/support/engine_runner.hpp"

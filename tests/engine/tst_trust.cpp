@@ -9,6 +9,7 @@
 
 #include "engine/analysis/exact_tests.hpp"
 #include "engine/analysis/trust_lamps.hpp"
+#include "engine/api/trust.hpp"
 #include "engine/data/dataset.hpp"
 #include "engine/models/scaled_classifier.hpp"
 #include "tests/support/card_files.hpp"
@@ -255,9 +256,8 @@ class TestTrust : public QObject {
       QVERIFY(!lamp.measured.empty() && !lamp.expected.empty() && !lamp.ran.empty());
     }
     // Lamps fill one after the other.
-    const auto snapshots = std::count_if(events.begin(), events.end(), [](const Event& event) {
-      return std::holds_alternative<TrustReported>(event.payload);
-    });
+    const auto snapshots = std::count_if(events.begin(), events.end(),
+                                         [](const Event& event) { return event.payload.is<TrustReported>(); });
     QVERIFY(snapshots > 8);
   }
 

@@ -5,6 +5,7 @@
 #include <QTest>
 #include <algorithm>
 
+#include "engine/api/trust.hpp"
 #include "tests/support/engine_runner.hpp"
 
 using namespace adv;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/api/requests.hpp"
+#include "engine/api/surface.hpp"
 
 namespace adv::test {
 

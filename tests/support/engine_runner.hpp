@@ -40,7 +40,7 @@ inline std::vector<Event> runToEnd(Engine& engine, Request request, Lane lane = 
 template <class T>
 std::optional<T> lastAs(const std::vector<Event>& events) {
   if (events.empty() || !events.back().isLast) return {};
-  if (const T* result = std::get_if<T>(&events.back().payload)) return *result;
+  if (const T* result = events.back().payload.as<T>()) return *result;
   return {};
 }
 

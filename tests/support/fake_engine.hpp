@@ -61,14 +61,14 @@ class FakeEngine : public EnginePort {
   template <class T>
   const Asked* newest() const {
     for (auto it = asked.rbegin(); it != asked.rend(); ++it) {
-      if (std::holds_alternative<T>(it->request)) return &*it;
+      if (it->request.is<T>()) return &*it;
     }
     return nullptr;
   }
   template <class T>
   int count() const {
     int found = 0;
-    for (const Asked& one : asked) found += std::holds_alternative<T>(one.request) ? 1 : 0;
+    for (const Asked& one : asked) found += one.request.is<T>() ? 1 : 0;
     return found;
   }
 

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "engine/api/compare.hpp"
 #include "tests/support/fake_engine.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/compare_figure.hpp"
@@ -49,7 +50,7 @@ CompareReady answerTo(const FakeEngine& engine, const CompareRequest& request, s
 }
 
 const CompareRequest& asked(const FakeEngine& engine) {
-  return std::get<CompareRequest>(engine.newest<CompareRequest>()->request);
+  return engine.newest<CompareRequest>()->request.get<CompareRequest>();
 }
 
 void answerAll(FakeEngine& engine) {

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "engine/api/robustness.hpp"
 #include "tests/support/fake_engine.hpp"
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/figure.hpp"
@@ -37,7 +38,7 @@ RobustnessReady counted(const FakeEngine& engine) {
 }
 
 const RobustnessRequest& asked(const FakeEngine& engine) {
-  return std::get<RobustnessRequest>(engine.newest<RobustnessRequest>()->request);
+  return engine.newest<RobustnessRequest>()->request.get<RobustnessRequest>();
 }
 
 }  // namespace

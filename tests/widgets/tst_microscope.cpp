@@ -69,7 +69,7 @@ class TestMicroscope : public QObject {
     QCOMPARE(engine.count<AttackRequest>(), 1);
     QVERIFY(!session.isSettled());
     const auto* curve = engine.newest<CurveRequest>();
-    QCOMPARE(std::get<CurveRequest>(curve->request).attack, std::string("fgsm"));
+    QCOMPARE(curve->request.get<CurveRequest>().attack, std::string("fgsm"));
     engine.answer(engine.newest<PredictRequest>()->ticket, Lane::Load, cleanOf(engine));
     engine.answer(curve->ticket, Lane::Load, CurveReady{});
     QSignalSpy settled(&session, &MicroscopeSession::settled);
@@ -101,7 +101,7 @@ class TestMicroscope : public QObject {
     QCOMPARE(engine.newest<AttackRequest>()->lane, Lane::Preview);
     engine.answer(engine.newest<AttackRequest>()->ticket, Lane::Preview, finishedOf(engine, 0));
     QCOMPARE(engine.count<AttackRequest>(), 2);
-    QCOMPARE(std::get<AttackRequest>(engine.newest<AttackRequest>()->request).params.at("epsilon"), 50 / 255.0);
+    QCOMPARE(engine.newest<AttackRequest>()->request.get<AttackRequest>().params.at("epsilon"), 50 / 255.0);
     engine.answer(engine.newest<AttackRequest>()->ticket, Lane::Preview, finishedOf(engine, 0));
     QCOMPARE(engine.count<AttackRequest>(), 2);
     session.endDrag();
@@ -152,9 +152,9 @@ class TestMicroscope : public QObject {
     MicroscopeSession session(engine, experiment);
     EpsilonCard card(session, experiment);
     session.refresh();
-    QCOMPARE(std::get<CurveRequest>(engine.newest<CurveRequest>()->request).attack, std::string("fgsm"));
+    QCOMPARE(engine.newest<CurveRequest>()->request.get<CurveRequest>().attack, std::string("fgsm"));
     experiment.setParam("norm", 1);
-    const auto& asked = std::get<CurveRequest>(engine.newest<CurveRequest>()->request);
+    const auto& asked = engine.newest<CurveRequest>()->request.get<CurveRequest>();
     QCOMPARE(asked.attack, std::string("fgm"));
     QVERIFY(asked.maximumLevels >= 128 && asked.points <= 129);
     QCOMPARE(session.norm(), std::string("L2"));

@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "engine/api/surface.hpp"
 #include "tests/support/a_surface.hpp"
 #include "tests/support/fake_engine.hpp"
 #include "widgets/controls/verdict_card.hpp"
@@ -45,7 +46,7 @@ Predicted pointOf(int topClass) {
 }
 
 const SurfacePointRequest& pointAsked(const FakeEngine& engine) {
-  return std::get<SurfacePointRequest>(engine.newest<SurfacePointRequest>()->request);
+  return engine.newest<SurfacePointRequest>()->request.get<SurfacePointRequest>();
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ class TestSurfacePage : public QObject {
     QCOMPARE(engine.count<SurfaceRequest>(), 1);
     page->show();
     QCOMPARE(engine.count<SurfaceRequest>(), 2);
-    const auto& asked = std::get<SurfaceRequest>(engine.newest<SurfaceRequest>()->request);
+    const auto& asked = engine.newest<SurfaceRequest>()->request.get<SurfaceRequest>();
     QCOMPARE(asked.plane.params.at("epsilon"), 0.2);
   }
 

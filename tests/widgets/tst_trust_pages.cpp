@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "engine/api/transfer.hpp"
+#include "engine/api/trust.hpp"
 #include "tests/support/fake_engine.hpp"
 #include "widgets/controls/count_bars.hpp"
 #include "widgets/controls/epsilon_axis_card.hpp"
@@ -148,7 +150,7 @@ class TestTrustPages : public QObject {
     experiment.setParam("epsilon", 4.0 / 255);
     const auto page = makePage("trust", engine, experiment);
     page->show();
-    const auto request = std::get<TrustRequest>(engine.newest<TrustRequest>()->request);
+    const auto request = engine.newest<TrustRequest>()->request.get<TrustRequest>();
     QCOMPARE(request.model, std::string("signs"));
     QCOMPARE(request.attack, std::string("bim"));
     QCOMPARE(request.other, std::string("second"));
@@ -194,7 +196,7 @@ class TestTrustPages : public QObject {
     QCOMPARE(plot->series().size(), 2U);
     drag(plot, 8.0, 3.0);
     QCOMPARE(engine.count<TrustRequest>(), 2);
-    const auto request = std::get<TrustRequest>(engine.newest<TrustRequest>()->request);
+    const auto request = engine.newest<TrustRequest>()->request.get<TrustRequest>();
     QVERIFY(std::abs(request.params.at("epsilon") * 255 - 3.0) < 0.3);
     experiment.undoStack().undo();
     QCOMPARE(engine.count<TrustRequest>(), 3);
@@ -243,7 +245,7 @@ class TestTrustPages : public QObject {
     page->resize(1000, 640);
     page->show();
     const auto* asked = engine.newest<TransferRequest>();
-    QCOMPARE(std::get<TransferRequest>(asked->request).models, (std::vector<std::string>{"signs", "second"}));
+    QCOMPARE(asked->request.get<TransferRequest>().models, (std::vector<std::string>{"signs", "second"}));
     engine.answer(asked->ticket, Lane::Batch, matrixReport(engine), true);
     QVERIFY(page->findChild<VerdictCard*>()->verdict().headline.startsWith("37.5 %"));
     auto* matrix = page->findChild<MatrixView*>();

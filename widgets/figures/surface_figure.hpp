@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/requests.hpp"
+#include "engine/api/surface.hpp"
 #include "widgets/figures/figure.hpp"
 
 namespace adv {

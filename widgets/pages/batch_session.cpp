@@ -46,9 +46,9 @@ void BatchSession::cancel() {
 void BatchSession::onEvent(const Event& event) {
   if (m_ticket == 0 || event.ticket != m_ticket) return;
   if (event.isLast) m_ticket = 0;
-  if (const auto* progress = std::get_if<Progress>(&event.payload)) {
+  if (const auto* progress = event.payload.as<Progress>()) {
     emit progressed(*progress);
-  } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  } else if (const auto* failure = event.payload.as<Failed>()) {
     clear();
     emit reportChanged();
     emit failed(failure->error);

@@ -195,7 +195,7 @@ void ComparePage::openInMicroscope(int index) {
   emit actionWanted(QStringLiteral("page:microscope"));
 }
 
-const RegisterPage kRegistered({QStringLiteral("compare"), QObject::tr("Compare"), {}, 20},
+const RegisterPage kRegistered({QStringLiteral("compare"), QObject::tr("Compare"), QObject::tr("Attacks"), 20},
                                [](const PageContext& context) -> Page* { return new ComparePage(context); });
 
 }  // namespace

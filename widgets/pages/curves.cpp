@@ -5,6 +5,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "engine/api/robustness.hpp"
 #include "widgets/controls/card.hpp"
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/robustness_figure.hpp"
@@ -196,7 +197,7 @@ void CurvesPage::showState() {
   emit activityChanged(m_session.isPaused() ? tr("paused") : QString());
 }
 
-const RegisterPage kRegistered({QStringLiteral("curves"), QObject::tr("Curves"), {}, 30},
+const RegisterPage kRegistered({QStringLiteral("curves"), QObject::tr("Curves"), QObject::tr("Attacks"), 30},
                                [](const PageContext& context) -> Page* { return new CurvesPage(context); });
 
 }  // namespace

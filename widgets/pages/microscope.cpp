@@ -232,7 +232,7 @@ std::unique_ptr<Figure> MicroscopePage::figure() const {
   return std::make_unique<MicroscopeFigure>(std::move(shown));
 }
 
-const RegisterPage kRegistered({QStringLiteral("microscope"), QObject::tr("Microscope"), {}, 10},
+const RegisterPage kRegistered({QStringLiteral("microscope"), QObject::tr("Microscope"), QObject::tr("Attacks"), 10},
                                [](const PageContext& context) -> Page* { return new MicroscopePage(context); });
 
 }  // namespace

@@ -143,7 +143,7 @@ std::unique_ptr<Figure> SurfacePage::figure() const {
   return std::make_unique<SurfaceFigure>(SurfaceFigureData{*surface, m_session.request(), m_engine.attacks()});
 }
 
-const RegisterPage kRegistered({QStringLiteral("surface"), QObject::tr("Surface"), {}, 50},
+const RegisterPage kRegistered({QStringLiteral("surface"), QObject::tr("Surface"), QObject::tr("Attacks"), 50},
                                [](const PageContext& context) -> Page* { return new SurfacePage(context); });
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/api/transfer.hpp"
 #include "widgets/controls/epsilon_axis_card.hpp"
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/transfer_figure.hpp"
@@ -151,7 +152,7 @@ void TransferPage::showBusy() {
   emit activityChanged({});
 }
 
-const RegisterPage kRegistered({QStringLiteral("transfer"), QObject::tr("Transfer"), {}, 60},
+const RegisterPage kRegistered({QStringLiteral("transfer"), QObject::tr("Transfer"), QObject::tr("Attacks"), 60},
                                [](const PageContext& context) -> Page* { return new TransferPage(context); });
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/api/trust.hpp"
 #include "widgets/controls/epsilon_axis_card.hpp"
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/trust_figure.hpp"
@@ -170,7 +171,7 @@ void TrustPage::showLamp() {
   if (const Lamp* lamp = m_lamps->current()) m_numbers->setLamp(*lamp);
 }
 
-const RegisterPage kRegistered({QStringLiteral("trust"), QObject::tr("Trust"), {}, 40},
+const RegisterPage kRegistered({QStringLiteral("trust"), QObject::tr("Trust"), QObject::tr("Attacks"), 40},
                                [](const PageContext& context) -> Page* { return new TrustPage(context); });
 
 }  // namespace

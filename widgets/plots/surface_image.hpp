@@ -3,6 +3,7 @@
 
 #include <QImage>
 
+#include "engine/api/surface.hpp"
 #include "widgets/plots/surface_colours.hpp"
 
 namespace adv {

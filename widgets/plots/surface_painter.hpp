@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <vector>
 
+#include "engine/api/surface.hpp"
 #include "widgets/plots/surface_image.hpp"
 
 namespace adv {

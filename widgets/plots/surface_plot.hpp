@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "engine/api/surface.hpp"
 #include "widgets/plots/surface_painter.hpp"
 
 namespace adv {

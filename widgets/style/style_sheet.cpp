@@ -22,6 +22,7 @@ QToolTip { background: @card; color: @text; border: 1px solid @border; padding: 
 #statusLine { border-top: 1px solid @border; }
 #statusLine QLabel, #statusLine QToolButton { font-size: @12px; color: @muted; }
 #navigation { background: @sidebar; border: none; border-right: 1px solid @border; }
+#navigationList { background: transparent; }
 #navigationHeading { font-size: @12px; color: @muted; }
 #navigationButton { border: none; border-radius: 8px; padding: 4px 8px; text-align: left; }
 #navigationButton:hover { background: @window; }
@@ -30,6 +31,7 @@ QToolTip { background: @card; color: @text; border: 1px solid @border; padding: 
 #card { background: @card; border: 1px solid @border; border-radius: 8px; }
 #cardTitle, #viewTitle { font-weight: 600; }
 #muted, #cardSubtitle { color: @muted; }
+#introSource { color: @muted; font-size: @12px; padding-top: 2px; }
 #notice { background: @accentSoft; color: @text; padding: 8px 18px; border-bottom: 1px solid @border; }
 #popup { background: @card; border: 1px solid @border; border-radius: 8px; }
 #pill { background: @accentSoft; border: 1px solid transparent; border-radius: 6px; font-size: @17px; font-weight: 600; padding: 2px 10px; }

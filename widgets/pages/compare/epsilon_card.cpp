@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/api/compare.hpp"
 #include "widgets/controls/levels_edit.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/compare_panel.hpp"

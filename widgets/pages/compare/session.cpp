@@ -124,13 +124,13 @@ void CompareSession::take(const CompareReady& newer) {
 void CompareSession::onEvent(const Event& event) {
   const bool isSweep = event.ticket == m_sweepTicket && m_sweepTicket != 0;
   if (!isSweep && (event.ticket != m_ticket || m_ticket == 0)) return;
-  if (const auto* compared = std::get_if<CompareReady>(&event.payload)) take(*compared);
-  if (const auto* swept = std::get_if<SweepReady>(&event.payload)) {
+  if (const auto* compared = event.payload.as<CompareReady>()) take(*compared);
+  if (const auto* swept = event.payload.as<SweepReady>()) {
     m_sweep = *swept;
     emit sweepChanged();
   }
-  if (const auto* progress = std::get_if<Progress>(&event.payload)) emit progressed(*progress, isSweep);
-  if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  if (const auto* progress = event.payload.as<Progress>()) emit progressed(*progress, isSweep);
+  if (const auto* failure = event.payload.as<Failed>()) {
     if (!isSweep) m_ready.reset();
     m_sweep.reset();
     m_sweepIsStale = false;

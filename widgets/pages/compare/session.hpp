@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/compare.hpp"
 #include "engine/api/results.hpp"
 #include "widgets/engine_port.hpp"
 #include "widgets/experiment/experiment_model.hpp"

@@ -51,13 +51,13 @@ void CurvesSession::ask(bool afresh) {
 
 void CurvesSession::onEvent(const Event& event) {
   if (event.ticket != m_ticket || m_ticket == 0) return;
-  if (const auto* ready = std::get_if<RobustnessReady>(&event.payload)) {
+  if (const auto* ready = event.payload.as<RobustnessReady>()) {
     m_ready = *ready;
     emit readyChanged();
   }
-  if (const auto* progress = std::get_if<Progress>(&event.payload)) emit progressed(*progress);
+  if (const auto* progress = event.payload.as<Progress>()) emit progressed(*progress);
   if (event.isLast) m_ticket = 0;
-  if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  if (const auto* failure = event.payload.as<Failed>()) {
     m_ready.reset();
     emit readyChanged();
     emit failed(failure->error);

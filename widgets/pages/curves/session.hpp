@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/api/results.hpp"
+#include "engine/api/robustness.hpp"
 #include "widgets/engine_port.hpp"
 
 namespace adv {

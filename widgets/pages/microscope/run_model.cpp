@@ -56,7 +56,7 @@ void RunModel::begin(int stepsPlanned) {
 
 bool RunModel::handle(const Event& event) {
   if (event.ticket != m_ticket || m_ticket == 0) return false;
-  if (const auto* progressed = std::get_if<AttackProgressed>(&event.payload)) {
+  if (const auto* progressed = event.payload.as<AttackProgressed>()) {
     if (m_awaitsFirst) begin(progressed->stepsPlanned);
     for (const FramePtr& frame : progressed->frames) {
       if (frame->success && m_firstSuccess < 0) m_firstSuccess = frame->step;
@@ -64,15 +64,15 @@ bool RunModel::handle(const Event& event) {
     }
     if (m_followsNewest) m_current = static_cast<int>(m_frames.size()) - 1;
     tellOfFrames();
-  } else if (const auto* finished = std::get_if<AttackFinished>(&event.payload)) {
+  } else if (const auto* finished = event.payload.as<AttackFinished>()) {
     m_finished = *finished;
     if (m_untold) tellOfFrames();
     emit ended();
     emit currentChanged();
-  } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  } else if (const auto* failure = event.payload.as<Failed>()) {
     m_failed = true;
     emit failed(failure->error);
-  } else if (std::holds_alternative<Cancelled>(event.payload)) {
+  } else if (event.payload.is<Cancelled>()) {
     m_failed = true;
     if (m_untold) tellOfFrames();
     emit ended();

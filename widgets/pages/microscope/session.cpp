@@ -155,24 +155,24 @@ void MicroscopeSession::tellIfSettled() {
 void MicroscopeSession::onEvent(const Event& event) {
   if (m_run.handle(event)) {
     if (event.isLast) {
-      if (std::holds_alternative<AttackFinished>(event.payload))
+      if (event.payload.is<AttackFinished>())
         emit previewMeasured(static_cast<double>(m_previewTimer.nsecsElapsed()) / 1e6);
       m_previewInFlight = false;
       if (m_dragging && m_previewWanted) submitPreview();
     }
   } else if (event.ticket == m_predictTicket && m_predictTicket != 0) {
     if (event.isLast) m_predictTicket = 0;
-    if (const auto* predicted = std::get_if<Predicted>(&event.payload)) {
+    if (const auto* predicted = event.payload.as<Predicted>()) {
       m_clean = *predicted;
       emit cleanChanged();
-    } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+    } else if (const auto* failure = event.payload.as<Failed>()) {
       m_clean.reset();
       emit cleanChanged();
       emit failed(failure->error);
     }
   } else if (event.ticket == m_curveTicket && m_curveTicket != 0) {
     if (event.isLast) m_curveTicket = 0;
-    if (const auto* ready = std::get_if<CurveReady>(&event.payload)) {
+    if (const auto* ready = event.payload.as<CurveReady>()) {
       m_curve = *ready;
       emit curveChanged();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/surface.hpp"
 #include "widgets/controls/card.hpp"
 #include "widgets/pages/surface/session.hpp"
 

@@ -117,7 +117,7 @@ void SurfaceSession::onEvent(const Event& event) {
 
 void SurfaceSession::onSurface(const Event& event) {
   if (event.isLast) m_surfaceTicket = 0;
-  if (const auto* ready = std::get_if<SurfaceReady>(&event.payload)) {
+  if (const auto* ready = event.payload.as<SurfaceReady>()) {
     m_surface = *ready;
     emit surfaceChanged();
     if (!m_awaitsFirst) return;
@@ -125,7 +125,7 @@ void SurfaceSession::onSurface(const Event& event) {
     if (!m_placeIsChosen) m_place = ready->adversarial;
     emit placeChanged();
     askForPoint();
-  } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  } else if (const auto* failure = event.payload.as<Failed>()) {
     m_surface.reset();
     m_point.reset();
     emit surfaceChanged();
@@ -136,10 +136,10 @@ void SurfaceSession::onSurface(const Event& event) {
 
 void SurfaceSession::onPoint(const Event& event) {
   if (event.isLast) m_pointTicket = 0;
-  if (const auto* predicted = std::get_if<Predicted>(&event.payload)) {
+  if (const auto* predicted = event.payload.as<Predicted>()) {
     m_point = *predicted;
     emit pointChanged();
-  } else if (const auto* failure = std::get_if<Failed>(&event.payload)) {
+  } else if (const auto* failure = event.payload.as<Failed>()) {
     emit failed(failure->error);
   }
   if (event.isLast && m_pointWanted) askForPoint();

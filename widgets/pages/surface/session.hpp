@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/api/results.hpp"
+#include "engine/api/surface.hpp"
 #include "widgets/engine_port.hpp"
 #include "widgets/experiment/experiment_model.hpp"
 

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "engine/api/surface.hpp"
 #include "widgets/canvas/image_canvas.hpp"
 #include "widgets/controls/eliding_label.hpp"
 #include "widgets/plots/surface_names.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/results.hpp"
+#include "engine/api/surface.hpp"
 #include "widgets/controls/verdict_card.hpp"
 
 namespace adv {

@@ -27,7 +27,7 @@ Request TransferSession::request() const {
 }
 
 bool TransferSession::take(const Payload& payload) {
-  const auto* report = std::get_if<TransferReported>(&payload);
+  const auto* report = payload.as<TransferReported>();
   if (report) m_report = *report;
   return report != nullptr;
 }

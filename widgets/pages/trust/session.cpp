@@ -28,7 +28,7 @@ Request TrustSession::request() const {
 }
 
 bool TrustSession::take(const Payload& payload) {
-  const auto* report = std::get_if<TrustReported>(&payload);
+  const auto* report = payload.as<TrustReported>();
   if (report) m_report = *report;
   return report != nullptr;
 }

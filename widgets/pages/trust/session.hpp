@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "engine/api/trust.hpp"
 #include "widgets/pages/batch_session.hpp"
 
 namespace adv {
