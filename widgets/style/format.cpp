@@ -32,6 +32,12 @@ QString significant(double value, int digits) {
   return text;
 }
 
+QString exactText(double value) {
+  constexpr int kDigits = 10;  // far from the sixteenth, where the dust is
+  if (std::abs(value) < 1e-12) return QStringLiteral("0");
+  return QString::number(value, 'g', kDigits).replace(QLatin1Char('-'), QChar(u'−'));
+}
+
 QString levelsText(double unit) { return significant(std::round(unit * 255e4) / 1e4) + QStringLiteral("/255"); }
 
 QString durationText(double seconds) {

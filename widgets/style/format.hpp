@@ -11,6 +11,8 @@ QString percentText(double probability);
 QString shareText(double share);
 /// At most `digits` significant digits, without an exponent where it can be read: "4.07", "0.0012".
 QString significant(double value, int digits = 3);
+/// All decimals that a sum of short decimals really has, and no rounding dust of binary arithmetic: "−2.5", "0.1", "3".
+QString exactText(double value);
 /// A distance in pixel space as levels: "4/255". `unit` in [0, 1].
 QString levelsText(double unit);
 /// "0.4 s", "12 s", "3 min 20 s".
