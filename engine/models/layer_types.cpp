@@ -27,7 +27,13 @@ void LayersBuilder::conv2d(const Json& json) {
   slide(layer, {convolution.weight.size(2), convolution.weight.size(3)}, convolution.stride, convolution.padding,
         false);
   m_flow.channels = convolution.weight.size(0);
-  push(convolution);
+  const Sizes window = convolution.weight.sizes().slice(2).vec();
+  begin({.name = layerName(layer),
+         .kind = LayerKind::Convolution,
+         .detail = windowText(window, convolution.stride, convolution.padding),
+         .weight = convolution.weight,
+         .others = {convolution.bias}},
+        convolution);
 }
 
 void LayersBuilder::linear(const Json& json) {
@@ -35,28 +41,27 @@ void LayersBuilder::linear(const Json& json) {
   if (!m_flow.isFlat) layer.refuse("type", "needs a \"flatten\" layer before it");
   const at::Tensor weight = m_place(m_parameters.take(tensorName(layer, "weight", ".weight"), {-1, m_flow.channels}));
   m_flow.channels = weight.size(0);
-  push([weight, b = bias(layer, weight.size(0))](const at::Tensor& x) { return at::linear(x, weight, b); });
+  const at::Tensor shift = bias(layer, weight.size(0));
+  begin({.name = layerName(layer), .kind = LayerKind::Linear, .weight = weight, .others = {shift}},
+        [=](const at::Tensor& x) { return at::linear(x, weight, shift); });
 }
 
 void LayersBuilder::relu(const Json& json) {
-  fields(json, {"type"});
-  push([](const at::Tensor& x) { return at::relu(x); });
+  activate(fields(json, {"type"}), "ReLU", [](const at::Tensor& x) { return at::relu(x); });
 }
 
 void LayersBuilder::tanh(const Json& json) {
-  fields(json, {"type"});
-  push([](const at::Tensor& x) { return at::tanh(x); });
+  activate(fields(json, {"type"}), "tanh", [](const at::Tensor& x) { return at::tanh(x); });
 }
 
 void LayersBuilder::sigmoid(const Json& json) {
-  fields(json, {"type"});
-  push([](const at::Tensor& x) { return at::sigmoid(x); });
+  activate(fields(json, {"type"}), "sigmoid", [](const at::Tensor& x) { return at::sigmoid(x); });
 }
 
 void LayersBuilder::softplus(const Json& json) {
   const JsonFields layer = fields(json, {"type", "beta"});
   const double beta = layer.has("beta") ? layer.real("beta", 1e-3, 1e6) : 1.0;
-  push([beta](const at::Tensor& x) { return at::softplus(x, beta); });
+  activate(layer, "softplus", [beta](const at::Tensor& x) { return at::softplus(x, beta); });
 }
 
 void LayersBuilder::maxpool2d(const Json& json) {
@@ -69,9 +74,7 @@ void LayersBuilder::maxpool2d(const Json& json) {
   if (layer.has("ceil") && !layer.at("ceil").is_boolean()) layer.refuse("ceil", "must be true or false");
   const bool ceil = layer.has("ceil") && layer.at("ceil").get<bool>();
   slide(layer, kernel, stride, padding, ceil);
-  // A maximum and a ReLU commute, in the values and in the gradient: whichever comes first, the gradient goes to the
-  // largest value of a window where it is positive and nowhere else. The ReLU is cheaper on the smaller plane.
-  m_functions.insert(m_previousIsRelu ? m_functions.end() - 1 : m_functions.end(), [=](const at::Tensor& x) {
+  pool(layer, LayerKind::MaxPooling, kernel, stride, padding, [=](const at::Tensor& x) {
     return at::max_pool2d(x, kernel, stride, padding, {1, 1}, ceil);
   });
 }
@@ -84,7 +87,8 @@ void LayersBuilder::avgpool2d(const Json& json) {
   const Sizes stride = layer.has("stride") ? layer.pair("stride", 1, kLargestWindow, 1) : kernel;
   const Sizes padding = layer.pair("padding", 0, std::min(kernel[0], kernel[1]) / 2, 0);
   slide(layer, kernel, stride, padding, false);
-  push([=](const at::Tensor& x) { return at::avg_pool2d(x, kernel, stride, padding); });
+  pool(layer, LayerKind::AveragePooling, kernel, stride, padding,
+       [=](const at::Tensor& x) { return at::avg_pool2d(x, kernel, stride, padding); });
 }
 
 void LayersBuilder::adaptiveAvgpool2d(const Json& json) {
@@ -93,7 +97,8 @@ void LayersBuilder::adaptiveAvgpool2d(const Json& json) {
   const Sizes output = layer.pair("output", 1, kLargestWindow, 1);
   m_flow.height = output[0];
   m_flow.width = output[1];
-  push([=](const at::Tensor& x) { return at::adaptive_avg_pool2d(x, output); });
+  begin({layerName(layer, "pool"), LayerKind::AveragePooling, "to " + windowText(output, {1, 1}, {0, 0})},
+        [=](const at::Tensor& x) { return at::adaptive_avg_pool2d(x, output); });
 }
 
 void LayersBuilder::batchnorm2d(const Json& json) {
@@ -105,7 +110,15 @@ void LayersBuilder::batchnorm2d(const Json& json) {
   const at::Tensor weight = vector("weight", ".weight"), shift = vector("bias", ".bias");
   const at::Tensor mean = vector("mean", ".running_mean"), variance = vector("variance", ".running_var");
   const double eps = layer.has("eps") ? layer.real("eps", 1e-12, 1.0) : 1e-5;
-  push([=](const at::Tensor& x) { return at::batch_norm(x, weight, shift, mean, variance, false, 0.0, eps, true); });
+  const LayerFunction compute = [=](const at::Tensor& x) {
+    return at::batch_norm(x, weight, shift, mean, variance, false, 0.0, eps, true);
+  };
+  if (m_previous != "conv2d")
+    return begin({.name = layerName(layer, "norm"), .kind = LayerKind::Normalisation, .others = {weight, shift}},
+                 compute);
+  m_list.extend("normalised", {weight, shift});
+  m_steps.back().endsLayer = false;
+  m_steps.push_back({compute, true});
 }
 
 void LayersBuilder::dropout(const Json& json) {
@@ -120,9 +133,9 @@ void LayersBuilder::flatten(const Json& json) {
   if (order != "chw" && order != "hwc") layer.refuse("order", "must be \"chw\" or \"hwc\"");
   m_flow = {m_flow.values(), 1, 1, true};
   if (order == "chw") {
-    push([](const at::Tensor& x) { return x.flatten(1); });
+    m_steps.push_back({[](const at::Tensor& x) { return x.flatten(1); }});
   } else {
-    push([](const at::Tensor& x) { return x.permute({0, 2, 3, 1}).flatten(1); });
+    m_steps.push_back({[](const at::Tensor& x) { return x.permute({0, 2, 3, 1}).flatten(1); }});
   }
 }
 
@@ -132,7 +145,8 @@ void LayersBuilder::normalise(const Json& json) {
   const auto channels = static_cast<std::size_t>(m_flow.channels);
   const auto mean = layer.reals("mean", channels), std = layer.reals("std", channels);
   if (std::any_of(std.begin(), std.end(), [](double s) { return !(s > 0.0); })) layer.refuse("std", "must be positive");
-  push(Normalisation(mean, std, m_device));
+  begin({layerName(layer, "norm"), LayerKind::Normalisation, "by fixed mean and deviation"},
+        Normalisation(mean, std, m_device));
 }
 
 /// Krizhevsky et al. 2012, section 3.3, with the mean over `size` neighbouring channels, as PyTorch has it.
@@ -143,7 +157,7 @@ void LayersBuilder::localResponseNorm(const Json& json) {
   const double alpha = layer.has("alpha") ? layer.real("alpha", 0.0, 1e6) : 1e-4;
   const double beta = layer.has("beta") ? layer.real("beta", 0.0, 100.0) : 0.75;
   const double k = layer.has("k") ? layer.real("k", 1e-6, 1e6) : 1.0;
-  push([=](const at::Tensor& x) {
+  begin({layerName(layer, "norm"), LayerKind::Normalisation, "over neighbouring channels"}, [=](const at::Tensor& x) {
     const at::Tensor padded = at::constant_pad_nd(x * x, {0, 0, 0, 0, size / 2, (size - 1) / 2});
     return x / (padded.unfold(1, size, 1).mean(-1) * alpha + k).pow(beta);
   });

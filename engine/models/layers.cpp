@@ -41,17 +41,17 @@ void LayersBuilder::add(const Json& layer, std::size_t index) {
                       "Known layers: " + known + ".");
   }
   (this->*found->second)(layer);
-  m_previousIsRelu = type == "relu";
+  m_previous = type;
   if (m_flow.values() > (std::int64_t{1} << 28))
     throw userFailure("The model card's layer " + m_where + type + " gives more than 2^28 values.",
                       "Make the input smaller.");
 }
 
-std::vector<LayerFunction> LayersBuilder::finish() {
+std::pair<std::vector<LayerStep>, LayerList> LayersBuilder::finish() {
   if (!m_flow.isFlat)
     throw userFailure("The model card's layers do not end with a list of logits.",
                       "Put a \"flatten\" layer before the end.");
-  return std::move(m_functions);
+  return {std::move(m_steps), std::move(m_list)};
 }
 
 std::string LayersBuilder::tensorName(const JsonFields& layer, const char* field, const char* suffix) const {
@@ -91,20 +91,68 @@ void LayersBuilder::slide(const JsonFields& layer, const Sizes& kernel, const Si
   m_flow.width = after(m_flow.width, 1);
 }
 
+std::string LayersBuilder::layerName(const JsonFields& layer) const {
+  if (layer.has("name")) return layer.text("name");
+  const std::string weight = layer.text("weight");
+  return weight.ends_with(".weight") ? weight.substr(0, weight.size() - 7) : weight;
+}
+
+std::string LayersBuilder::layerName(const JsonFields& layer, const std::string& stem) {
+  return layer.has("name") ? layer.text("name") : stem + std::to_string(++m_unnamed[stem]);
+}
+
+void LayersBuilder::begin(const NewLayer& layer, LayerFunction compute) {
+  m_list.add(layer);
+  m_steps.push_back({std::move(compute), true});
+}
+
+void LayersBuilder::activate(const JsonFields& layer, const char* name, LayerFunction compute) {
+  if (m_steps.empty() || !m_steps.back().endsLayer) {
+    return begin({layerName(layer, "activation"), LayerKind::Activation, name}, std::move(compute));
+  }
+  m_list.extend(name);
+  m_steps.back().endsLayer = false;
+  m_steps.push_back({std::move(compute), true});
+}
+
+/// A maximum and a ReLU commute, in the values and in the gradient: whichever comes first, the gradient goes to the
+/// largest value of a window where it is positive and nowhere else. The ReLU is cheaper on the smaller plane, so it
+/// goes last, and is the rest of the layer before for those who look at that.
+void LayersBuilder::pool(const JsonFields& layer, LayerKind kind, const Sizes& kernel, const Sizes& stride,
+                         const Sizes& padding, LayerFunction compute) {
+  const bool swaps = kind == LayerKind::MaxPooling && m_previous == "relu" && m_steps.size() > 1;
+  begin({layerName(layer, "pool"), kind, windowText(kernel, stride, padding)}, std::move(compute));
+  if (!swaps) return;
+  LayerStep& maximum = m_steps.back();
+  LayerStep& relu = m_steps[m_steps.size() - 2];
+  std::swap(maximum.compute, relu.compute);
+  relu.endsLayer = false;
+  LayerStep& before = m_steps[m_steps.size() - 3];
+  before.endsLayer = true;
+  before.rest = maximum.compute;
+}
+
 namespace {
 
 class LayersNetwork final : public Network {
  public:
-  explicit LayersNetwork(std::vector<LayerFunction> layers) : m_layers(std::move(layers)) {}
+  LayersNetwork(std::vector<LayerStep> steps, LayerList list) : m_steps(std::move(steps)), m_list(std::move(list)) {}
 
-  at::Tensor forward(const at::Tensor& xModel) const override {
+  const LayerList& layers() const override { return m_list; }
+
+ protected:
+  at::Tensor compute(const at::Tensor& xModel, LayerTrace& trace) const override {
     at::Tensor x = xModel;
-    for (const LayerFunction& layer : m_layers) x = layer(x);
+    for (const LayerStep& step : m_steps) {
+      x = step.compute(x);
+      if (step.endsLayer && trace.isWatched()) trace(step.rest ? step.rest(x) : x);
+    }
     return x;
   }
 
  private:
-  std::vector<LayerFunction> m_layers;
+  std::vector<LayerStep> m_steps;
+  LayerList m_list;
 };
 
 }  // namespace
@@ -113,7 +161,8 @@ std::unique_ptr<const Network> buildLayers(const nlohmann::json& layers, Paramet
                                            const InputSize& input, c10::Device device) {
   LayersBuilder builder(parameters, place, input, device);
   for (std::size_t i = 0; i < layers.size(); ++i) builder.add(layers[i], i);
-  return std::make_unique<const LayersNetwork>(builder.finish());
+  auto [steps, list] = builder.finish();
+  return std::make_unique<const LayersNetwork>(std::move(steps), std::move(list));
 }
 
 }  // namespace adv

@@ -5,8 +5,10 @@
 
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/models/json_fields.hpp"
@@ -15,6 +17,14 @@
 namespace adv {
 
 using LayerFunction = std::function<at::Tensor(const at::Tensor&)>;
+
+/// One step of the computation. A layer of the network's list is one step or several.
+struct LayerStep {
+  LayerFunction compute;
+  bool endsLayer = false;
+  /// What the layer still lacks where the network does that later, for those who look at it; null where nothing.
+  LayerFunction rest = nullptr;
+};
 
 /// What flows from one layer to the next: planes, or after "flatten" a row of features.
 struct Flow {
@@ -39,7 +49,8 @@ class LayersBuilder {
         m_flow{input.channels, input.height, input.width, false} {}
 
   void add(const Json& layer, std::size_t index);
-  std::vector<LayerFunction> finish();
+  /// The steps and what they make up. Throws `Failure` where the last of them gives no list of logits.
+  std::pair<std::vector<LayerStep>, LayerList> finish();
 
  private:
   void conv2d(const Json& layer);
@@ -64,15 +75,25 @@ class LayersBuilder {
   at::Tensor bias(const JsonFields& layer, std::int64_t count);
   void requirePlanes(const char* type) const;
   void slide(const JsonFields& layer, const Sizes& kernel, const Sizes& stride, const Sizes& padding, bool ceil);
-  void push(LayerFunction function) { m_functions.push_back(std::move(function)); }
+  /// "conv1" of a layer with that name, or whose weight is "conv1.weight".
+  std::string layerName(const JsonFields& layer) const;
+  /// The name of the card, or "pool2" for the second of a kind without names.
+  std::string layerName(const JsonFields& layer, const std::string& stem);
+  void begin(const NewLayer& layer, LayerFunction compute);
+  /// A non-linearity belongs to the layer before it, where there is one.
+  void activate(const JsonFields& layer, const char* name, LayerFunction compute);
+  void pool(const JsonFields& layer, LayerKind kind, const Sizes& kernel, const Sizes& stride, const Sizes& padding,
+            LayerFunction compute);
 
   Parameters& m_parameters;
   const Placer& m_place;
   c10::Device m_device;
   Flow m_flow;
   std::string m_where;
-  bool m_previousIsRelu = false;
-  std::vector<LayerFunction> m_functions;
+  std::string m_previous;  ///< type of the layer before
+  std::vector<LayerStep> m_steps;
+  LayerList m_list;
+  std::map<std::string, int> m_unnamed;  ///< how many layers of a kind the card gives no name
 };
 
 }  // namespace adv

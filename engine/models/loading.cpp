@@ -9,6 +9,7 @@
 #include "engine/api/error.hpp"
 #include "engine/models/card.hpp"
 #include "engine/models/frozen_layers.hpp"
+#include "engine/models/layered_classifier.hpp"
 #include "engine/models/layers.hpp"
 #include "engine/models/network.hpp"
 #include "engine/models/sha256.hpp"
@@ -20,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A card's network behind its preprocessing.
-class CardClassifier final : public Classifier {
+class CardClassifier final : public LayeredClassifier {
  public:
   CardClassifier(Card card, std::unique_ptr<const Network> network, c10::Device device)
       : m_info(std::move(card.info)),
@@ -28,7 +29,33 @@ class CardClassifier final : public Classifier {
         m_normalisation(card.mean, card.std, device),
         m_network(std::move(network)) {}
 
-  at::Tensor logits(const at::Tensor& xPixel) const override {
+  at::Tensor logits(const at::Tensor& xPixel) const override { return m_network->forward(prepared(xPixel)); }
+  at::Tensor tracedLogits(const at::Tensor& xPixel, const LayerVisitor& visit) const override {
+    const at::Tensor xModel = prepared(xPixel);
+    visit(0, xPixel);
+    return m_network->forwardTraced(xModel, visit);
+  }
+  const std::vector<LayerInfo>& layers() const override { return m_layers; }
+  const at::Tensor& weight(std::size_t layer) const override { return m_network->layers().weight(layer); }
+  at::Device device() const override { return m_device; }
+  const ModelInfo& info() const override { return m_info; }
+
+  /// One black picture through the network: the shapes fit, and there is one logit for each label.
+  void tryOut() {
+    const at::NoGradGuard noGraph;
+    m_layers = m_network->layers().layers();
+    const at::Tensor xPixel = at::zeros({1, m_info.channels, m_info.height, m_info.width}, at::TensorOptions(m_device));
+    const at::Tensor logits = tracedLogits(xPixel, [this](std::size_t layer, const at::Tensor& result) {
+      m_layers.at(layer).shape = result.sizes().slice(1).vec();
+    });
+    if (logits.dim() == 2 && logits.size(1) == m_info.classCount()) return;
+    throw userFailure("The network gives " + std::to_string(logits.size(-1)) + " classes, but the model card has " +
+                          std::to_string(m_info.classCount()) + " labels.",
+                      "Mend the labels in the card.");
+  }
+
+ private:
+  at::Tensor prepared(const at::Tensor& xPixel) const {
     if (xPixel.dim() != 4 || xPixel.size(1) != m_info.channels || xPixel.size(2) != m_info.height ||
         xPixel.size(3) != m_info.width) {
       throw userFailure("The network \"" + m_info.title + "\" takes pictures of shape " +
@@ -36,16 +63,14 @@ class CardClassifier final : public Classifier {
                             shapeText(xPixel.sizes()) + ".",
                         "Bring the picture to the network's size.");
     }
-    return m_network->forward(m_normalisation(xPixel).contiguous(fastestFormat(m_device)));
+    return m_normalisation(xPixel).contiguous(fastestFormat(m_device));
   }
-  at::Device device() const override { return m_device; }
-  const ModelInfo& info() const override { return m_info; }
 
- private:
   ModelInfo m_info;
   c10::Device m_device;
   Normalisation m_normalisation;
   std::unique_ptr<const Network> m_network;
+  std::vector<LayerInfo> m_layers;
 };
 
 void checkSha256(const Card& card) {
@@ -55,19 +80,6 @@ void checkSha256(const Card& card) {
   throw userFailure(card.weights.string() + " is not the file that the model card names: its sha256 is " + found +
                         ", not " + card.info.weightsSha256 + ".",
                     "Take the right file, or put its sha256 into the card.");
-}
-
-/// One black picture through the network: the shapes fit, and there is one logit for each label.
-void checkOutput(const Classifier& model) {
-  const at::NoGradGuard noGraph;
-  const ModelInfo& info = model.info();
-  const at::Tensor xPixel =
-      at::zeros({1, info.channels, info.height, info.width}, at::TensorOptions().device(model.device()));
-  const at::Tensor logits = model.logits(xPixel);
-  if (logits.dim() == 2 && logits.size(1) == info.classCount()) return;
-  throw userFailure("The network gives " + std::to_string(logits.size(-1)) + " classes, but the model card has " +
-                        std::to_string(info.classCount()) + " labels.",
-                    "Mend the labels in the card.");
 }
 
 ModelInfo brokenCard(const fs::path& card, const std::string& reason) {
@@ -119,8 +131,8 @@ ClassifierPtr loadClassifier(const fs::path& path, const fs::path& dataFolder, c
   auto network = card.layers.is_null() ? nativeArchitectures().at(card.info.architecture)(parameters, place, input)
                                        : buildLayers(card.layers, parameters, place, input, device);
   parameters.requireAllTaken();
-  auto classifier = std::make_shared<const CardClassifier>(std::move(card), std::move(network), device);
-  checkOutput(*classifier);
+  auto classifier = std::make_shared<CardClassifier>(std::move(card), std::move(network), device);
+  classifier->tryOut();
   return classifier;
 }
 

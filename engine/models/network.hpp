@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/models/frozen_layers.hpp"
+#include "engine/models/layer_list.hpp"
 #include "engine/models/parameters.hpp"
 
 namespace adv {
@@ -19,7 +20,21 @@ class Network {
  public:
   virtual ~Network() = default;
   /// [N, C, H, W] normalised -> [N, K] logits.
-  virtual at::Tensor forward(const at::Tensor& xModel) const = 0;
+  at::Tensor forward(const at::Tensor& xModel) const {
+    LayerTrace nobody;
+    return compute(xModel, nobody);
+  }
+  /// The same, to the bit; `visit` is told of every layer but the picture.
+  at::Tensor forwardTraced(const at::Tensor& xModel, const LayerVisitor& visit) const {
+    LayerTrace trace(&visit);
+    return compute(xModel, trace);
+  }
+  /// What the network is made of.
+  virtual const LayerList& layers() const = 0;
+
+ protected:
+  /// Calls `trace` once for each added layer of the list, in its order.
+  virtual at::Tensor compute(const at::Tensor& xModel, LayerTrace& trace) const = 0;
 };
 
 /// What a network is built for.

@@ -21,6 +21,9 @@ class PackedConvolution {
   at::Tensor inputGradient(const at::Tensor& gradient, const at::Tensor& x) const;
 
   std::int64_t outputs() const { return m_weight.size(0); }
+  const at::Tensor& weight() const { return m_weight; }
+  const at::Tensor& bias() const { return m_bias; }
+  std::int64_t padding() const { return m_padding; }
 
  private:
   at::Tensor m_weight;

@@ -26,11 +26,20 @@ struct Block {
   NormalisedConvolution first, second;
   bool halves = false;
 
-  at::Tensor operator()(const at::Tensor& x) const { return at::relu(second(at::relu(first(x))) + shortcut(x)); }
+  at::Tensor operator()(const at::Tensor& x, LayerTrace& trace) const {
+    const at::Tensor inner = at::relu(first(x));
+    trace(inner);
+    const at::Tensor through = second(inner);
+    trace(through);
+    const at::Tensor around = halves ? shortcut(x) : x;
+    if (halves) trace(around);
+    at::Tensor sum = at::relu(through + around);
+    trace(sum);
+    return sum;
+  }
 
   /// Every second pixel, with half as many zero channels again on either side.
-  at::Tensor shortcut(const at::Tensor& x) const {
-    if (!halves) return x;
+  static at::Tensor shortcut(const at::Tensor& x) {
     const std::int64_t added = x.size(1) / 2;
     return at::constant_pad_nd(x.slice(2, 0, INT64_MAX, 2).slice(3, 0, INT64_MAX, 2), {0, 0, 0, 0, added, added});
   }
@@ -65,18 +74,57 @@ class ResNetCifar final : public Network {
     }
     m_weight = place(parameters.take("linear.weight", {-1, channels}));
     m_bias = place(parameters.take("linear.bias", {m_weight.size(0)}));
+    list(blocksPerStage);
   }
 
-  at::Tensor forward(const at::Tensor& xModel) const override {
+  const LayerList& layers() const override { return m_layers; }
+
+ protected:
+  at::Tensor compute(const at::Tensor& xModel, LayerTrace& trace) const override {
     at::Tensor x = at::relu(m_first(xModel));
-    for (const Block& block : m_blocks) x = block(x);
-    return at::linear(x.mean({2, 3}), m_weight, m_bias);
+    trace(x);
+    for (const Block& block : m_blocks) x = block(x, trace);
+    x = x.mean({2, 3});
+    trace(x);
+    x = at::linear(x, m_weight, m_bias);
+    trace(x);
+    return x;
   }
 
  private:
+  void list(int blocksPerStage) {
+    const auto convolution = [&](const std::string& name, const char* after, const std::string& block,
+                                 const NormalisedConvolution& c) {
+      const std::string window =
+          windowText(c.convolution.weight.sizes().slice(2).vec(), c.convolution.stride, c.convolution.padding);
+      return m_layers.add({.name = name,
+                           .kind = LayerKind::Convolution,
+                           .detail = window + after,
+                           .block = block,
+                           .weight = c.convolution.weight,
+                           .others = {c.weight, c.bias}});
+    };
+    convolution("conv1", ", normalised, ReLU", {}, m_first);
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+      const auto perStage = static_cast<std::size_t>(blocksPerStage);
+      const std::string name = "layer" + std::to_string(i / perStage + 1) + "." + std::to_string(i % perStage);
+      int around = m_layers.last();
+      convolution(name + ".conv1", ", normalised, ReLU", name, m_blocks[i].first);
+      const int through = convolution(name + ".conv2", ", normalised", name, m_blocks[i].second);
+      if (m_blocks[i].halves) {
+        around = m_layers.add(
+            {name + ".shortcut", LayerKind::Shortcut, "every second pixel, channels of zeros", name, {around}});
+      }
+      m_layers.add({name, LayerKind::Sum, "ReLU", name, {through, around}});
+    }
+    m_layers.add({"pool", LayerKind::AveragePooling, "over the whole plane"});
+    m_layers.add({.name = "linear", .kind = LayerKind::Linear, .weight = m_weight, .others = {m_bias}});
+  }
+
   NormalisedConvolution m_first;
   std::vector<Block> m_blocks;
   at::Tensor m_weight, m_bias;
+  LayerList m_layers;
 };
 
 std::unique_ptr<const Network> buildResNet20(Parameters& parameters, const Placer& place, const InputSize& input) {

@@ -25,9 +25,15 @@ struct Fire {
 /// A fire module as one node of the graph: half of the time of a backward pass through small layers goes into the nodes
 /// between the convolutions. Only the input takes a gradient.
 struct FireFunction : torch::autograd::Function<FireFunction> {
-  static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const Fire& fire) {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const Fire& fire, LayerTrace& trace) {
     const at::Tensor squeezed = fire.squeeze.relu(x);
-    const at::Tensor expanded = at::cat({fire.expand1.relu(squeezed), fire.expand3.relu(squeezed)}, 1);
+    trace(squeezed);
+    const at::Tensor narrow = fire.expand1.relu(squeezed);
+    trace(narrow);
+    const at::Tensor wide = fire.expand3.relu(squeezed);
+    trace(wide);
+    const at::Tensor expanded = at::cat({narrow, wide}, 1);
+    trace(expanded);
     context->save_for_backward({x, squeezed, expanded});
     // The network outlives the graph.
     context->saved_data["fire"] = reinterpret_cast<std::int64_t>(&fire);
@@ -46,9 +52,14 @@ struct FireFunction : torch::autograd::Function<FireFunction> {
       return expand.inputGradient(at::threshold_backward(gradient, expanded.narrow(1, first, half), 0), squeezed);
     };
     const at::Tensor sum = inner(fire.expand1, 0).add_(inner(fire.expand3, half));
-    return {fire.squeeze.inputGradient(at::threshold_backward(sum, squeezed, 0), x), at::Tensor()};
+    return {fire.squeeze.inputGradient(at::threshold_backward(sum, squeezed, 0), x), at::Tensor(), at::Tensor()};
   }
 };
+
+std::string windowOf(const PackedConvolution& convolution) {
+  return windowText(convolution.weight().sizes().slice(2).vec(), {1, 1},
+                    {convolution.padding(), convolution.padding()});
+}
 
 at::Tensor halve(const at::Tensor& x) { return at::max_pool2d(x, {3, 3}, {2, 2}, {0, 0}, {1, 1}, true); }
 
@@ -74,19 +85,32 @@ class SqueezeNet final : public Network {
                     convolution(name + ".expand1x1", squeeze, expand, 1),
                     convolution(name + ".expand3x3", squeeze, expand, 3)};
       channels = 2 * expand;
-      if (i == 1 || i == 3) side = (side - 1) / 2;
+      if (isHalvedAfter(i)) side = (side - 1) / 2;
     }
     m_last = convolution("classifier.1", channels, -1, 1);
+    list();
   }
 
-  at::Tensor forward(const at::Tensor& xModel) const override {
+  const LayerList& layers() const override { return m_layers; }
+
+ protected:
+  at::Tensor compute(const at::Tensor& xModel, LayerTrace& trace) const override {
+    const at::Tensor first = m_first(xModel);
+    if (trace.isWatched()) trace(at::relu(first));
     // ReLU and maximum commute, so the ReLU runs on a quarter of the values.
-    at::Tensor x = at::relu(halve(m_first(xModel)));
+    at::Tensor x = at::relu(halve(first));
+    trace(x);
     for (std::size_t i = 0; i < m_fires.size(); ++i) {
-      x = FireFunction::apply(x, m_fires[i]);
-      if (i == 1 || i == 3) x = halve(x);
+      x = FireFunction::apply(x, m_fires[i], trace);
+      if (!isHalvedAfter(i)) continue;
+      x = halve(x);
+      trace(x);
     }
-    return differentiableRelu(m_last, x).mean({2, 3});
+    x = differentiableRelu(m_last, x);
+    trace(x);
+    x = x.mean({2, 3});
+    trace(x);
+    return x;
   }
 
  private:
@@ -95,6 +119,36 @@ class SqueezeNet final : public Network {
     std::int64_t squeeze;
     std::int64_t expand;
   };
+  static bool isHalvedAfter(std::size_t fire) { return fire == 1 || fire == 3; }
+
+  /// The layers under the paper's names.
+  void list() {
+    const auto convolution = [&](const std::string& name, const std::string& window, const std::string& block, int from,
+                                 const at::Tensor& weight, const at::Tensor& bias) {
+      return m_layers.add({name, LayerKind::Convolution, window + ", ReLU", block, {from}, weight, {bias}});
+    };
+    int pools = 0;
+    const auto pool = [&] {
+      const std::string name = "pool" + std::to_string(++pools);
+      return m_layers.add({name, LayerKind::MaxPooling, windowText({3, 3}, {2, 2}, {0, 0})});
+    };
+    convolution("conv1", windowText({3, 3}, {2, 2}, {0, 0}), {}, 0, m_first.weight, m_first.bias);
+    int x = pool();
+    for (std::size_t i = 0; i < m_fires.size(); ++i) {
+      const std::string fire = "fire" + std::to_string(i + 2);
+      const auto part = [&](const char* name, int from, const PackedConvolution& c) {
+        return convolution(fire + name, windowOf(c), fire, from, c.weight(), c.bias());
+      };
+      const int squeezed = part(".squeeze", x, m_fires[i].squeeze);
+      const int narrow = part(".expand1x1", squeezed, m_fires[i].expand1);
+      const int wide = part(".expand3x3", squeezed, m_fires[i].expand3);
+      x = m_layers.add({fire, LayerKind::Concatenation, {}, fire, {narrow, wide}});
+      if (isHalvedAfter(i)) x = pool();
+    }
+    convolution("conv10", windowOf(m_last), {}, x, m_last.weight(), m_last.bias());
+    m_layers.add({"logits", LayerKind::AveragePooling, "over the whole plane"});
+  }
+
   static constexpr std::array<FireShape, 8> kFires{{{3, 16, 64},
                                                     {4, 16, 64},
                                                     {6, 32, 128},
@@ -107,6 +161,7 @@ class SqueezeNet final : public Network {
   Convolution m_first;
   std::array<Fire, 8> m_fires;
   PackedConvolution m_last;
+  LayerList m_layers;
 };
 
 std::unique_ptr<const Network> build(Parameters& parameters, const Placer& place, const InputSize& input) {
