@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "engine/analysis/line_fit.hpp"
 #include "engine/analysis/predictions.hpp"
 #include "engine/api/error.hpp"
 #include "engine/jobs/make_job.hpp"
@@ -48,25 +48,6 @@ std::vector<int> surfaceOrder(int points) {
     }
   }
   return order;
-}
-
-LineFit fitLine(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto n = static_cast<double>(x.size());
-  const double meanX = std::accumulate(x.begin(), x.end(), 0.0) / n;
-  const double meanY = std::accumulate(y.begin(), y.end(), 0.0) / n;
-  double xx = 0.0;
-  double xy = 0.0;
-  double yy = 0.0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    xx += (x[i] - meanX) * (x[i] - meanX);
-    xy += (x[i] - meanX) * (y[i] - meanY);
-    yy += (y[i] - meanY) * (y[i] - meanY);
-  }
-  LineFit fit;
-  fit.slope = xy / xx;
-  fit.intercept = meanY - fit.slope * meanX;
-  fit.r2 = yy > 0.0 ? xy * xy / (xx * yy) : 1.0;
-  return fit;
 }
 
 StepOutcome SurfaceJob::step(JobContext& context) {

@@ -50,7 +50,4 @@ class SurfacePointJob : public Job {
 /// Cells of a square grid, row by row: the middle row, then the rest such that every prefix covers the grid evenly.
 std::vector<int> surfaceOrder(int points);
 
-/// The least-squares line through (x[i], y[i]).
-LineFit fitLine(const std::vector<double>& x, const std::vector<double>& y);
-
 }  // namespace adv

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The decision surface of a linear network, where everything has a closed form: regions are half-planes, logits along
 // a direction are straight lines.
+#include "engine/analysis/line_fit.hpp"
 #include "engine/api/surface.hpp"
 #include "engine/jobs/surface.hpp"
 
