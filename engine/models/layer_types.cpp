@@ -64,6 +64,19 @@ void LayersBuilder::softplus(const Json& json) {
   activate(layer, "softplus", [beta](const at::Tensor& x) { return at::softplus(x, beta); });
 }
 
+/// Goodfellow et al. 2013: each unit is the largest of `pieces` neighbouring features.
+void LayersBuilder::maxout(const Json& json) {
+  const JsonFields layer = fields(json, {"type", "pieces"});
+  if (!m_flow.isFlat) layer.refuse("type", "needs a \"flatten\" layer before it");
+  const std::int64_t pieces = layer.integer("pieces", 2, kLargestWindow);
+  if (m_flow.channels % pieces != 0)
+    layer.refuse("pieces", "must divide the " + std::to_string(m_flow.channels) + " features before it");
+  m_flow.channels /= pieces;
+  push([units = m_flow.channels, pieces](const at::Tensor& x) {
+    return std::get<0>(x.view({x.size(0), units, pieces}).max(2));
+  });
+}
+
 void LayersBuilder::maxpool2d(const Json& json) {
   requirePlanes("maxpool2d");
   const JsonFields layer = fields(json, {"type", "kernel", "stride", "padding", "ceil"});

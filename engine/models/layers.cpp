@@ -19,6 +19,7 @@ void LayersBuilder::add(const Json& layer, std::size_t index) {
       {"tanh", &LayersBuilder::tanh},
       {"sigmoid", &LayersBuilder::sigmoid},
       {"softplus", &LayersBuilder::softplus},
+      {"maxout", &LayersBuilder::maxout},
       {"maxpool2d", &LayersBuilder::maxpool2d},
       {"avgpool2d", &LayersBuilder::avgpool2d},
       {"adaptive_avgpool2d", &LayersBuilder::adaptiveAvgpool2d},

@@ -59,6 +59,7 @@ class LayersBuilder {
   void tanh(const Json& layer);
   void sigmoid(const Json& layer);
   void softplus(const Json& layer);
+  void maxout(const Json& layer);
   void maxpool2d(const Json& layer);
   void avgpool2d(const Json& layer);
   void adaptiveAvgpool2d(const Json& layer);

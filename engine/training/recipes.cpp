@@ -5,6 +5,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/data/signs.hpp"
+#include "engine/training/dense_recipes.hpp"
 #include "engine/training/digit_pictures.hpp"
 
 namespace adv {
@@ -22,15 +23,6 @@ Json linear(const char* name) { return {{"type", "linear"}, {"name", name}}; }
 Json halve() { return {{"type", "maxpool2d"}, {"kernel", 2}}; }
 Json relu() { return {{"type", "relu"}}; }
 Json flatten() { return {{"type", "flatten"}}; }
-
-std::vector<ParameterShape> withBiases(const std::vector<ParameterShape>& weights) {
-  std::vector<ParameterShape> all;
-  for (const ParameterShape& weight : weights) {
-    all.push_back({weight.name + ".weight", weight.shape});
-    all.push_back({weight.name + ".bias", {weight.shape.front()}});
-  }
-  return all;
-}
 
 /// Everything about the traffic signs but the network.
 TrainingRecipe forSigns() {
@@ -126,10 +118,26 @@ TrainingRecipe digits() {
   return recipe;
 }
 
+std::vector<TrainingRecipe> allRecipes() {
+  std::vector<TrainingRecipe> all{signs(), signsSmall(), digits()};
+  for (TrainingRecipe& recipe : denseSigns(forSigns())) all.push_back(std::move(recipe));
+  for (TrainingRecipe& recipe : denseDigits(digits())) all.push_back(std::move(recipe));
+  return all;
+}
+
 }  // namespace
 
+std::vector<ParameterShape> withBiases(const std::vector<ParameterShape>& weights) {
+  std::vector<ParameterShape> all;
+  for (const ParameterShape& weight : weights) {
+    all.push_back({weight.name + ".weight", weight.shape});
+    all.push_back({weight.name + ".bias", {weight.shape.front()}});
+  }
+  return all;
+}
+
 const std::vector<TrainingRecipe>& trainingRecipes() {
-  static const std::vector<TrainingRecipe> all{signs(), signsSmall(), digits()};
+  static const std::vector<TrainingRecipe> all = allRecipes();
   return all;
 }
 

@@ -59,6 +59,9 @@ struct TrainingRecipe {
   std::function<TrainingData(const std::filesystem::path& dataFolder)> open;
 };
 
+/// Names and shapes of the weights, each followed by its bias.
+std::vector<ParameterShape> withBiases(const std::vector<ParameterShape>& weights);
+
 const std::vector<TrainingRecipe>& trainingRecipes();
 /// Throws `Failure` listing the recipes.
 const TrainingRecipe& findTrainingRecipe(const std::string& id);
