@@ -72,7 +72,7 @@ void LayersBuilder::maxout(const Json& json) {
   if (m_flow.channels % pieces != 0)
     layer.refuse("pieces", "must divide the " + std::to_string(m_flow.channels) + " features before it");
   m_flow.channels /= pieces;
-  push([units = m_flow.channels, pieces](const at::Tensor& x) {
+  activate(layer, "maxout", [units = m_flow.channels, pieces](const at::Tensor& x) {
     return std::get<0>(x.view({x.size(0), units, pieces}).max(2));
   });
 }

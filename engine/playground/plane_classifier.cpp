@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/api/error.hpp"
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_models.hpp"
 
 namespace adv {
@@ -44,15 +45,7 @@ std::unique_ptr<PlaneClassifier> makePlaneClassifier(const PlaneModel& model, st
 }
 
 PlaneVerdict verdictOf(PlanePlace at, double logit) {
-  return {at, logit, logit > 0.0 ? PlaneClass::X : PlaneClass::O, sigmoidOf(std::abs(logit))};
-}
-
-double softplusOf(double t) { return std::max(t, 0.0) + std::log1p(std::exp(-std::abs(t))); }
-
-double sigmoidOf(double t) {
-  if (t >= 0.0) return 1.0 / (1.0 + std::exp(-t));
-  const double e = std::exp(t);
-  return e / (1.0 + e);
+  return {at, logit, logit > 0.0 ? PlaneClass::X : PlaneClass::O, linear::sigmoid(std::abs(logit))};
 }
 
 }  // namespace adv

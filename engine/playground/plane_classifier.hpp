@@ -46,8 +46,5 @@ std::unique_ptr<PlaneClassifier> makePlaneClassifier(const PlaneModel& model, st
 PlaneVerdict verdictOf(PlanePlace at, double logit);
 /// −1 for O, 1 for X.
 inline double signOf(PlaneClass of) { return of == PlaneClass::X ? 1.0 : -1.0; }
-/// ln(1 + eᵗ) and 1 / (1 + e⁻ᵗ) without overflow.
-double softplusOf(double t);
-double sigmoidOf(double t);
 
 }  // namespace adv

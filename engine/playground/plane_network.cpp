@@ -4,6 +4,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/data/draws.hpp"
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_models.hpp"
 
 namespace adv {
@@ -103,7 +104,7 @@ class PlaneNetwork final : public PlaneClassifier {
         return value;
       }
       case PlaneModelKind::Sigmoid: {
-        const double value = sigmoidOf(z);
+        const double value = linear::sigmoid(z);
         slope = value * (1.0 - value);
         return value;
       }

@@ -6,6 +6,7 @@
 
 #include "engine/analysis/line_fit.hpp"
 #include "engine/api/error.hpp"
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_attack.hpp"
 
 namespace adv {
@@ -38,7 +39,7 @@ class Probe {
 
  private:
   PlaneVerdict verdictAt(PlanePlace at) { return verdictOf(at, m_classifier->logit(at)); }
-  double labelProbability(PlanePlace at) { return sigmoidOf(signOf(m_result.label) * m_classifier->logit(at)); }
+  double labelProbability(PlanePlace at) { return linear::sigmoid(signOf(m_result.label) * m_classifier->logit(at)); }
   bool isFooled(double epsilon) { return verdictAt(moved(m_request.at, m_direction, epsilon)).says != m_result.label; }
 
   void findBoundary() {

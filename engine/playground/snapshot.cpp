@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_attack.hpp"
 
 namespace adv {
@@ -39,7 +40,7 @@ PlaygroundReady snapshotOf(PlaneClassifier& classifier, const PlaygroundRequest&
   PlaygroundReady ready;
   for (const PlanePoint& point : request.points)
     ready.loss +=
-        softplusOf(-signOf(point.of) * classifier.logit(point.at)) / static_cast<double>(request.points.size());
+        linear::softplus(-signOf(point.of) * classifier.logit(point.at)) / static_cast<double>(request.points.size());
   ready.accuracy = shareRight(classifier, request.points);
   ready.attackedAccuracy = shareRight(classifier, attacked(classifier, request));
   if (!request.heldOut.empty()) ready.heldOutAccuracy = shareRight(classifier, request.heldOut);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/api/error.hpp"
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_attack.hpp"
 
 namespace adv {
@@ -64,8 +65,8 @@ double PlaneTrainer::step() {
 double PlaneTrainer::learnFrom(PlanePlace at, PlaneClass of, double weight) {
   const double y = signOf(of);
   const double margin = y * m_classifier->logit(at);
-  m_classifier->backward(-weight * y * sigmoidOf(-margin), m_gradient);
-  return weight * softplusOf(-margin);
+  m_classifier->backward(-weight * y * linear::sigmoid(-margin), m_gradient);
+  return weight * linear::softplus(-margin);
 }
 
 void PlaneTrainer::update() {

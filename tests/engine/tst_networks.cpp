@@ -137,6 +137,25 @@ class TestNetworks : public QObject {
     QVERIFY2(largestDifference(logitsOf(*model, x), expected) < 2e-5, qPrintable(layer));
   }
 
+  void maxoutTakesTheLargestOfNeighbouringFeatures() {
+    const at::Tensor x = at::rand({2, 3, 6, 6});
+    NamedTensors weights{{"in.weight", at::randn({12, 108})},
+                         {"in.bias", at::randn({12})},
+                         {"out.weight", at::randn({3, 4})},
+                         {"out.bias", at::randn({3})}};
+    const auto layers = [](int pieces) {
+      return Json::array({{{"type", "flatten"}},
+                          {{"type", "linear"}, {"name", "in"}},
+                          {{"type", "maxout"}, {"pieces", pieces}},
+                          {{"type", "linear"}, {"name", "out"}}});
+    };
+    const at::Tensor features = at::linear(x.flatten(1), weights["in.weight"], weights["in.bias"]);
+    const at::Tensor units = features.view({2, 4, 3}).amax(2);
+    const at::Tensor expected = at::linear(units, weights["out.weight"], weights["out.bias"]);
+    QVERIFY(largestDifference(logitsOf(*tiny(layers(3), weights), x), expected) < 2e-5);
+    QVERIFY_THROWS_EXCEPTION(Failure, tiny(layers(5), weights));
+  }
+
   /// The builder pools before the ReLU; values and gradients are those of the order in the card.
   void poolingBeforeReluChangesNothing_data() {
     QTest::addColumn<int>("kernel");

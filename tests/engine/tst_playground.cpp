@@ -6,6 +6,7 @@
 #include "engine/analysis/line_fit.hpp"
 #include "engine/api/error.hpp"
 #include "engine/data/draws.hpp"
+#include "engine/linear/closed_forms.hpp"
 #include "engine/playground/plane_attack.hpp"
 #include "engine/playground/presets.hpp"
 #include "engine/playground/probe.hpp"
@@ -81,15 +82,17 @@ class TestPlayground : public QObject {
   }
 
   void theLinearClassifierHasItsClosedForms() {
-    const double logit = 0.5 + 3 * 0.2 + 4 * 0.3;
+    const std::vector<double> w = {3.0, -4.0};
+    const double logit = linear::score(w, std::vector{0.2, -0.3}, 0.5);
     for (const PlaneNorm norm : {PlaneNorm::L2, PlaneNorm::Linf}) {
-      const double dual = norm == PlaneNorm::L2 ? 5.0 : 7.0;
+      const double dual = norm == PlaneNorm::L2 ? linear::normL2(w) : linear::normL1(w);
+      const auto flip = norm == PlaneNorm::L2 ? linear::smallestFlipL2(w, logit) : linear::smallestFlipLinf(w, logit);
       const PlaneProbed probed = probePlane(linearProbe(norm));
       QVERIFY(std::abs(probed.start.logit - logit) < 1e-12);
       QCOMPARE(probed.label, PlaneClass::X);
       QVERIFY(std::abs(probed.stepped.logit - (logit - 0.2 * dual)) < 1e-12);
-      QVERIFY(std::abs(*probed.smallestStep - logit / dual) < 1e-9);
-      QVERIFY(std::abs(probed.boundaryDistance - logit / 5.0) < 1e-9);
+      QVERIFY(std::abs(*probed.smallestStep - *flip) < 1e-9);
+      QVERIFY(std::abs(probed.boundaryDistance - *linear::smallestFlipL2(w, logit)) < 1e-9);
       QVERIFY(std::abs(probed.fit.slope + dual) < 1e-9);
       QVERIFY(std::abs(probed.fit.r2 - 1.0) < 1e-12);
       QCOMPARE(probed.attackProbability.front(), probed.noiseProbability.front());
