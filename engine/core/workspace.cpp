@@ -76,6 +76,30 @@ std::shared_ptr<const Dataset> Workspace::dataset(const std::string& name) {
   return m_datasets.insert(name, openDataset(name, m_dataFolder));
 }
 
+ImagePtr Workspace::read(const ImageSource& source) {
+  if (const auto* file = std::get_if<FileImage>(&source))
+    return std::make_shared<const Image>(readImageFile(file->path));
+  if (const auto* sample = std::get_if<SampleImage>(&source)) {
+    const auto data = dataset(sample->data);
+    if (sample->index < 0 || sample->index >= data->count()) {
+      throw userFailure(sample->data + " has no picture " + std::to_string(sample->index) + ".",
+                        "It has " + std::to_string(data->count()) + ", counted from 0.");
+    }
+    return std::make_shared<const Image>(data->image(sample->index));
+  }
+  const ImagePtr& image = std::get<MemoryImage>(source).image;
+  if (!image || image->empty()) throw userFailure("The picture is empty.", "Drop, open or draw one.");
+  return image;
+}
+
+KnownPicture Workspace::picture(const ImageSource& source, int longestSide) {
+  const std::string key = sourceKey(source) + "|" + std::to_string(longestSide);
+  if (const KnownPicture* known = m_pictures.find(key)) return *known;
+  const ImagePtr whole = read(source);
+  const ImagePtr scaled = longestSide > 0 ? scaledDown(whole, longestSide) : whole;
+  return m_pictures.insert(key, {source, scaled, whole->width, whole->height});
+}
+
 PreparedImage Workspace::prepare(const Classifier& model, const ImageSource& source) {
   const ModelInfo& info = model.info();
   const std::string key = info.cardPath + "|" + sourceKey(source);
@@ -84,29 +108,19 @@ PreparedImage Workspace::prepare(const Classifier& model, const ImageSource& sou
   PreparedImage prepared;
   prepared.key = key;
   prepared.source = source;
-  Image picture;
+  const ImagePtr own = read(source);
   if (const auto* file = std::get_if<FileImage>(&source)) {
-    picture = readImageFile(file->path);
     prepared.dataLabel = classInFileName(file->path).value_or(-1);
   } else if (const auto* sample = std::get_if<SampleImage>(&source)) {
     const auto data = dataset(sample->data);
-    if (sample->index < 0 || sample->index >= data->count()) {
-      throw userFailure(sample->data + " has no picture " + std::to_string(sample->index) + ".",
-                        "It has " + std::to_string(data->count()) + ", counted from 0.");
-    }
-    picture = data->image(sample->index);
     if (data->labels() == info.labels) prepared.dataLabel = data->label(sample->index);
-  } else {
-    const auto& memory = std::get<MemoryImage>(source);
-    if (!memory.image || memory.image->empty()) throw userFailure("The picture is empty.", "Drop, open or draw one.");
-    picture = *memory.image;
   }
   if (prepared.dataLabel >= info.classCount() ||
       (std::holds_alternative<FileImage>(source) && info.classCount() != kImageNetClasses)) {
     prepared.dataLabel = -1;
   }
   prepared.original =
-      std::make_shared<const Image>(fitToInput(picture, info.width, info.height, info.channels, info.resize == "crop"));
+      std::make_shared<const Image>(fitToInput(*own, info.width, info.height, info.channels, info.resize == "crop"));
   prepared.sha256 = sha256Of(prepared.original->pixels.data(), prepared.original->pixels.size());
   prepared.xPixel = toPixelTensor(*prepared.original).to(m_device);
   return m_images.insert(key, std::move(prepared));

@@ -29,6 +29,14 @@ struct PreparedImage {
   std::string key;     ///< names this picture for this network
 };
 
+/// A picture for looking at, without a network. Holds its source, so that a picture in memory keeps its address.
+struct KnownPicture {
+  ImageSource source;
+  ImagePtr image;
+  int fullWidth = 0;  ///< before it was scaled down
+  int fullHeight = 0;
+};
+
 struct Plane;
 
 /// The direction of a one-step attack, and what it took to find it.
@@ -54,6 +62,8 @@ class Workspace {
   /// The card's path. Throws `Failure` where there is no such network.
   std::filesystem::path cardOf(const std::string& model) const;
   std::shared_ptr<const Dataset> dataset(const std::string& name);
+  /// Scaled down where a side is longer than `longestSide` pixels (0: never).
+  KnownPicture picture(const ImageSource& source, int longestSide);
   PreparedImage prepare(const Classifier& model, const ImageSource& source);
 
   /// The clean prediction and the label that an attack is judged by.
@@ -64,6 +74,8 @@ class Workspace {
   Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
 
  private:
+  ImagePtr read(const ImageSource& source);
+
   c10::Device m_device;
   std::string m_deviceName;
   std::vector<std::filesystem::path> m_modelFolders;
@@ -71,6 +83,7 @@ class Workspace {
   std::filesystem::path m_stateFolder;
   Lru<std::string, ClassifierPtr> m_classifiers{6};
   Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
+  Lru<std::string, KnownPicture> m_pictures{6};
   Lru<std::string, PreparedImage> m_images{16};
   Lru<std::string, Predicted> m_predictions{16};
   Lru<std::string, KnownDirection> m_directions{16};

@@ -49,4 +49,13 @@ Image fitToInput(const Image& image, int width, int height, int channels, bool c
   return imageOf(fitted);
 }
 
+ImagePtr scaledDown(const ImagePtr& image, int longestSide) {
+  const double scale = double(longestSide) / std::max(image->width, image->height);
+  if (scale >= 1.0) return image;
+  const auto extent = [&](int pixels) { return std::max(1, static_cast<int>(std::lround(pixels * scale))); };
+  cv::Mat scaled;
+  cv::resize(viewOf(*image), scaled, {extent(image->width), extent(image->height)}, 0, 0, cv::INTER_AREA);
+  return std::make_shared<const Image>(imageOf(scaled));
+}
+
 }  // namespace adv

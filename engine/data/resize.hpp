@@ -12,4 +12,7 @@ namespace adv {
 /// channels.
 Image fitToInput(const Image& image, int width, int height, int channels, bool crop);
 
+/// Area averages, where a side is longer than `longestSide` pixels; otherwise the picture itself.
+ImagePtr scaledDown(const ImagePtr& image, int longestSide);
+
 }  // namespace adv
