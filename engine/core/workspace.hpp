@@ -5,8 +5,10 @@
 #include <c10/core/Device.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
+#include <typeindex>
 #include <vector>
 
 #include "engine/api/describe.hpp"
@@ -69,6 +71,14 @@ class Workspace {
   /// The clean prediction and the label that an attack is judged by.
   Predicted predictClean(const Subject& subject, int top);
 
+  /// What the jobs of a feature keep for one another: one value of each type, made at its first use.
+  template <class T>
+  T& kept() {
+    std::shared_ptr<void>& value = m_kept[typeid(T)];
+    if (!value) value = std::make_shared<T>();
+    return *static_cast<T*>(value.get());
+  }
+
   Lru<std::string, KnownDirection>& directions() { return m_directions; }
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
   Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
@@ -81,6 +91,7 @@ class Workspace {
   std::vector<std::filesystem::path> m_modelFolders;
   std::filesystem::path m_dataFolder;
   std::filesystem::path m_stateFolder;
+  std::map<std::type_index, std::shared_ptr<void>> m_kept;
   Lru<std::string, ClassifierPtr> m_classifiers{6};
   Lru<std::string, std::shared_ptr<const Dataset>> m_datasets{4};
   Lru<std::string, KnownPicture> m_pictures{6};

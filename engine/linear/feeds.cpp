@@ -90,15 +90,15 @@ class DatasetFeed final : public PictureFeed {
   std::size_t m_next = 0;
 };
 
-/// Signs in mild poses, which a linear classifier can tell apart; picture i shows class i modulo their number.
-class TidySigns final : public Dataset {
+/// Signs in the street; picture i shows class i modulo their number.
+class VariedSigns final : public Dataset {
  public:
-  TidySigns(int count, std::uint64_t seed) : m_count(count), m_seed(seed) {}
+  VariedSigns(int count, std::uint64_t seed) : m_count(count), m_seed(seed) {}
   int count() const override { return m_count; }
   int label(int index) const override { return index % static_cast<int>(signLabels().size()); }
   const std::vector<std::string>& labels() const override { return signLabels(); }
   Image image(int index) const override {
-    return drawSignScene(label(index), SceneStyle::Tidy, m_seed, static_cast<std::uint64_t>(index));
+    return drawSignScene(label(index), SceneStyle::Varied, m_seed, static_cast<std::uint64_t>(index));
   }
 
  private:
@@ -114,7 +114,7 @@ std::vector<int> allOf(const Dataset& data) {
 
 FeedPart signsPart(bool isTest, int count, std::uint64_t seed) {
   return {isTest, [=]() -> std::unique_ptr<PictureFeed> {
-            const auto signs = std::make_shared<const TidySigns>(count, seed);
+            const auto signs = std::make_shared<const VariedSigns>(count, seed);
             return std::make_unique<DatasetFeed>(signs, PictureShape{3, kSide, kSide}, allOf(*signs), 16);
           }};
 }
@@ -165,7 +165,7 @@ std::vector<FeedPart> folderParts(const fs::path& folder) {
 }  // namespace
 
 std::vector<FeedPart> feedsOf(const std::string& name, const fs::path& dataFolder) {
-  if (name == "signs") return {signsPart(false, 2400, 0x5167'0011), signsPart(true, 800, 0x5167'0012)};
+  if (name == "signs") return {signsPart(false, 3200, 0x5167'0011), signsPart(true, 800, 0x5167'0012)};
   const bool isPublic = name == "mnist" || name == "mnist-3-7" || name == "cifar10";
   if (isPublic && dataFolder.empty())
     throw userFailure("The data set \"" + name + "\" is not there.",

@@ -13,8 +13,8 @@
 namespace adv::linear {
 namespace {
 
-/// Entries of a step: 1,000 pictures of MNIST.
-constexpr std::int64_t kEntriesPerStep = 800'000;
+/// Entries of a step: 500 pictures of MNIST.
+constexpr std::int64_t kEntriesPerStep = 400'000;
 
 /// [K', K']: ‖w_i - w_j‖₁ of the classes' templates.
 at::Tensor templateDistances(const Model& model) {
@@ -32,6 +32,10 @@ double sumOf(const at::Tensor& values) { return values.sum().item<double>(); }
 
 std::int64_t wrongOf(const at::Tensor& logits, const at::Tensor& labels) {
   return logits.argmax(1).ne(labels).sum().item<std::int64_t>();
+}
+
+double lossSumOf(const at::Tensor& logits, const at::Tensor& labels) {
+  return at::cross_entropy_loss(logits.to(at::kDouble), labels, {}, at::Reduction::Sum).item<double>();
 }
 
 double median(std::vector<double> values) {
@@ -66,7 +70,9 @@ Evaluation::Evaluation(Model model, Rows rows, double epsilon, std::int64_t coun
     : m_model(std::move(model)),
       m_rows(std::move(rows)),
       m_epsilon(epsilon),
-      m_count(count < 0 ? m_rows.count() : std::min(count, m_rows.count())) {}
+      m_count(count < 0 ? m_rows.count() : std::min(count, m_rows.count())) {
+  m_sums.epsilon = epsilon;
+}
 
 double Evaluation::done() const { return static_cast<double>(m_next) / static_cast<double>(m_count); }
 
@@ -78,7 +84,7 @@ void Evaluation::step() {
   const at::Tensor labels = m_rows.labels.slice(0, m_next, end);
   const at::Tensor logits = m_model.logits(xPixel);
   m_sums.count += end - m_next;
-  m_sums.loss += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
+  m_sums.loss += lossSumOf(logits, labels);
   m_sums.accuracy += static_cast<double>(end - m_next - wrongOf(logits, labels));
   if (m_epsilon > 0.0) attack(xPixel, labels, logits);
   m_next = end;
@@ -86,7 +92,9 @@ void Evaluation::step() {
 
 void Evaluation::attack(const at::Tensor& xPixel, const at::Tensor& labels, const at::Tensor& logits) {
   const at::Tensor moved = xPixel + fgsmSigns(m_model, xPixel, labels) * m_epsilon;
-  m_sums.fgsmErrorUnclipped += static_cast<double>(wrongOf(m_model.logits(moved), labels));
+  const at::Tensor unclipped = m_model.logits(moved);
+  m_sums.fgsmErrorUnclipped += static_cast<double>(wrongOf(unclipped, labels));
+  m_sums.fgsmLossUnclipped += lossSumOf(unclipped, labels);
   const auto [confidence, predicted] = m_model.logits(moved.clamp(0, 1)).softmax(1).max(1);
   const at::Tensor wrong = predicted.ne(labels);
   m_fooled += wrong.sum().item<std::int64_t>();
@@ -108,7 +116,8 @@ void Evaluation::attack(const at::Tensor& xPixel, const at::Tensor& labels, cons
 Measures Evaluation::result() const {
   Measures means = m_sums;
   const double count = std::max<double>(1.0, static_cast<double>(means.count));
-  for (double* sum : {&means.loss, &means.accuracy, &means.fgsmErrorUnclipped, &means.worstError, &means.worstLoss})
+  for (double* sum : {&means.loss, &means.accuracy, &means.fgsmErrorUnclipped, &means.fgsmLossUnclipped,
+                      &means.worstError, &means.worstLoss})
     *sum /= count;
   means.fgsmError = static_cast<double>(m_fooled) / count;
   means.fgsmConfidence /= std::max<double>(1.0, static_cast<double>(m_fooled));

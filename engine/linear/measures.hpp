@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/api/linear.hpp"
 #include "engine/linear/data.hpp"
 #include "engine/linear/model.hpp"
 
@@ -19,19 +20,6 @@ at::Tensor fgsmSigns(const Model& model, const at::Tensor& xPixel, const at::Ten
 /// (z_y - z_k) / ‖w_y - w_k‖₁ over the other classes k. It is exact, and negative or 0 where the picture is wrong from
 /// the start; infinite where no change of the pixels helps.
 at::Tensor smallestFlips(const Model& model, const at::Tensor& xPixel, const at::Tensor& labels);
-
-/// Of test pictures. Errors count what is wrong under attack, the pictures that were wrong from the start included.
-struct Measures {
-  std::int64_t count = 0;
-  double loss = 0.0;                ///< mean cross-entropy in nats
-  double accuracy = 0.0;            ///< in [0, 1]
-  double fgsmError = 0.0;           ///< x + ε sign ∇J, clipped to [0, 1] as every picture is
-  double fgsmErrorUnclipped = 0.0;  ///< the same without, as the paper has it
-  double fgsmConfidence = 0.0;      ///< mean probability of the wrong class over the mistakes (clipped); 0 without any
-  double worstError = 0.0;          ///< exact: pictures that some ‖η‖∞ ≤ ε, unclipped, makes wrong
-  double worstLoss = 0.0;           ///< logistic regression: mean softplus(ε‖w‖₁ - y s), exact, unclipped
-  double medianFlip = 0.0;          ///< of the smallest changes, over the pictures that are right from the start
-};
 
 /// Measures a model on test pictures in short steps.
 class Evaluation {

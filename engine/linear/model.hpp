@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/linear.hpp"
+
 namespace adv::linear {
 
 struct PictureShape {
@@ -36,5 +38,9 @@ struct Model {
   /// differences count, -w for class 0.
   at::Tensor templateOf(int classIndex) const;
 };
+
+/// A copy for the outside, and back.
+WeightsPtr toWeights(const Model& model);
+Model toModel(const Weights& weights);
 
 }  // namespace adv::linear

@@ -7,32 +7,11 @@
 #include <memory>
 #include <vector>
 
+#include "engine/api/linear.hpp"
 #include "engine/linear/data.hpp"
 #include "engine/linear/model.hpp"
 
 namespace adv::linear {
-
-/// What may be changed between two steps of a training. It minimises, over the pictures,
-///   mean loss + l2/2 ‖W‖₂² + l1 ‖W‖₁.
-/// The bias is not regularised.
-struct Settings {
-  double learningRate = 0.0;  ///< 0: the data's own
-  double momentum = 0.9;      ///< in [0, 1): share of the past in the running mean of the gradients
-  double l2 = 0.0;
-  double l1 = 0.0;
-  double epsilon =
-      0.0;  ///< logistic regression only: trains on the worst case of ‖η‖∞ ≤ ε, in units of the pixel range
-  int batch = 100;
-  friend bool operator==(const Settings&, const Settings&) = default;
-};
-
-/// What a training begins with.
-struct Start {
-  bool logistic = false;       ///< one score for two classes, instead of the softmax of a score for each
-  double initialScale = 1e-3;  ///< standard deviation of the first weights
-  std::uint64_t seed = 1;      ///< of the first weights and of the order of the pictures
-  friend bool operator==(const Start&, const Start&) = default;
-};
 
 /// What was seen in training, of the pictures as they passed by.
 struct Tally {
