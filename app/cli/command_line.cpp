@@ -14,7 +14,8 @@ namespace {
 
 constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,  addPredictCommand, addAttackCommand,
                                     addEvaluateCommand, addCompareCommand,  addCurveCommand,   addSurfaceCommand,
-                                    addTrustCommand,    addTransferCommand, addTrainCommand,   addBenchCommand};
+                                    addTrustCommand,    addTransferCommand, addToyCommand,     addTrainCommand,
+                                    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

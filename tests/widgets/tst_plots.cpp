@@ -52,6 +52,27 @@ class TestPlots : public QObject {
   void initTestCase() { applyTheme(ThemeChoice::Light); }
   void init() { QTest::failOnWarning(QRegularExpression(".*")); }
 
+  void logarithmicAxesHaveTheirStops() {
+    AxisSlider plot;
+    plot.setLogarithmic();
+    plot.setValueAxis("y");
+    plot.setRange(10, 100000);
+    plot.setStops({10, 784, 3072, 100000});
+    plot.setSeries({{.name = "line", .x = {10, 100000}, .y = {1, 0.01}}});
+    plot.resize(600, 200);
+    plot.show();
+    QVERIFY(std::abs(plot.pixelOf(1000) - plot.plotArea().center().x()) <= 1);
+    QVERIFY(std::abs(plot.valueAt(plot.plotArea().center().x()) / 1000 - 1) < 0.02);
+    QTest::mouseClick(&plot, Qt::LeftButton, {}, onPlot(plot, 1000));
+    QCOMPARE(plot.value(), 784.0);
+    QTest::keyClick(&plot, Qt::Key_Right);
+    QCOMPARE(plot.value(), 3072.0);
+    QTest::keyClick(&plot, Qt::Key_PageDown);
+    QCOMPARE(plot.value(), 10.0);
+    QTest::keyClick(&plot, Qt::Key_End);
+    QCOMPARE(plot.value(), 100000.0);
+  }
+
   void draggingAnywhereMovesTheValue() {
     EpsilonPlot plot;
     plot.resize(600, 160);

@@ -6,7 +6,6 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "widgets/controls/number_grid.hpp"
 #include "widgets/style/format.hpp"
@@ -16,23 +15,6 @@ namespace {
 
 constexpr double kPixelsAStep = 8.0;
 constexpr double kStill = 4.0;  ///< a press that moves less is a click
-
-std::optional<double> parsePlain(QString text) {
-  bool isNumber = false;
-  const double value =
-      text.replace(QChar(u'−'), QLatin1Char('-')).replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&isNumber);
-  return isNumber && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
-/// "2.5", "−2,5", "1/8".
-std::optional<double> parseNumber(const QString& text) {
-  const QStringList parts = text.trimmed().split(QLatin1Char('/'));
-  if (parts.size() == 1) return parsePlain(parts.front());
-  if (parts.size() != 2) return {};
-  const auto above = parsePlain(parts[0]);
-  const auto below = parsePlain(parts[1]);
-  return above && below && *below != 0.0 ? std::optional(*above / *below) : std::nullopt;
-}
 
 bool startsNumber(const QString& text) {
   return !text.isEmpty() && (text[0].isDigit() || QStringLiteral("-−.,+").contains(text[0]));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/axis_slider.hpp"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "widgets/plots/axis_slider_handle.hpp"
 #include "widgets/plots/qcustomplot.hpp"
@@ -18,6 +17,8 @@ constexpr int kSideMargin = 44;
 constexpr int kTopMargin = 8;
 constexpr int kBottomMargin = 30;
 constexpr double kHeadroom = 0.06;
+constexpr double kLogRoom = 1.5;
+constexpr double kMostTicks = 16;
 
 constexpr float kBandOpacity = 0.18F;
 constexpr double kMarkSize = 7.0;
@@ -88,17 +89,35 @@ void AxisSlider::applyTheme() {
 }
 
 void AxisSlider::setRange(double low, double high) {
-  m_low = low;
-  m_high = std::max(high, low + 1e-9);
-  m_plot->xAxis->setRange(m_low, m_high);
-  auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
-  ticker->setTickStep(1.0);
-  ticker->setScaleStrategy((m_high - m_low) > 16 ? QCPAxisTickerFixed::ssMultiples : QCPAxisTickerFixed::ssNone);
-  ticker->setTickCount(12);
-  m_plot->xAxis->setTicker(ticker);
+  m_scale.low = low;
+  m_scale.high = std::max(high, low + 1e-9);
+  m_plot->xAxis->setRange(m_scale.low, m_scale.high);
   m_plot->xAxis->setNumberFormat(QStringLiteral("gb"));
+  setTicker();
   setValue(m_value);
   replot();
+}
+
+void AxisSlider::setTicker() {
+  if (m_scale.isLogarithmic) return m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+  auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
+  ticker->setTickStep(m_tickUnit);
+  const bool isCrowded = (m_scale.high - m_scale.low) / m_tickUnit > kMostTicks;
+  ticker->setScaleStrategy(isCrowded ? QCPAxisTickerFixed::ssMultiples : QCPAxisTickerFixed::ssNone);
+  ticker->setTickCount(12);
+  m_plot->xAxis->setTicker(ticker);
+}
+
+void AxisSlider::setTickUnit(double unit) {
+  m_tickUnit = unit;
+  setTicker();
+}
+
+void AxisSlider::setLogarithmic() {
+  m_scale.isLogarithmic = true;
+  m_plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
+  m_plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+  setTicker();
 }
 
 void AxisSlider::setSteps(double snap, double coarse, bool freeWithShift) {
@@ -107,8 +126,10 @@ void AxisSlider::setSteps(double snap, double coarse, bool freeWithShift) {
   m_freeWithShift = freeWithShift;
 }
 
+void AxisSlider::setStops(std::vector<double> stops) { m_stops = std::move(stops); }
+
 void AxisSlider::setValue(double value) {
-  m_value = std::clamp(value, m_low, m_high);
+  m_value = std::clamp(value, m_scale.low, m_scale.high);
   m_handle->update();
 }
 
@@ -151,6 +172,11 @@ void AxisSlider::setMarker(std::optional<double> x, const QString& text) {
   replot();
 }
 
+void AxisSlider::setMarkerTextHeight(double share) {
+  m_markerTextHeight = share;
+  replot();
+}
+
 void AxisSlider::setHint(const QString& text) {
   m_hint = text;
   setToolTip(text);
@@ -165,9 +191,13 @@ void AxisSlider::setProbabilityAxis() {
 
 void AxisSlider::setValueAxis(const QString& name) {
   m_isProbability = false;
-  auto ticker = QSharedPointer<QCPAxisTicker>::create();
-  ticker->setTickCount(3);
-  m_plot->yAxis->setTicker(ticker);
+  if (m_scale.isLogarithmic) {
+    m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+  } else {
+    auto ticker = QSharedPointer<QCPAxisTicker>::create();
+    ticker->setTickCount(3);
+    m_plot->yAxis->setTicker(ticker);
+  }
   m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
   m_plot->yAxis->setNumberPrecision(3);
   m_plot->yAxis->setLabel({});
@@ -175,7 +205,21 @@ void AxisSlider::setValueAxis(const QString& name) {
   rescaleValueAxis();
 }
 
+/// From the smallest to the largest value above 0, with a little room.
+void AxisSlider::rescaleLogarithmicAxis() {
+  double low = std::numeric_limits<double>::max();
+  double high = 0.0;
+  for (const Series& one : m_series) {
+    for (const double y : one.y) {
+      if (y > 0.0) low = std::min(low, y);
+      if (std::isfinite(y)) high = std::max(high, y);
+    }
+  }
+  if (high > 0.0) m_plot->yAxis->setRange(low / kLogRoom, high * kLogRoom);
+}
+
 void AxisSlider::rescaleValueAxis() {
+  if (m_scale.isLogarithmic) return rescaleLogarithmicAxis();
   double low = 0.0;
   double high = m_isProbability ? 1.0 : 1e-9;
   if (!m_isProbability) {
@@ -197,26 +241,30 @@ QRect AxisSlider::plotArea() const { return m_plot->axisRect()->rect(); }
 
 double AxisSlider::valueAt(int pixel) const {
   const QRect area = plotArea();
-  return m_low + (m_high - m_low) * (pixel - area.left()) / std::max(1, area.width());
+  return m_scale.valueAt(static_cast<double>(pixel - area.left()) / std::max(1, area.width()));
 }
 
 double AxisSlider::pixelOf(double value) const {
   const QRect area = plotArea();
-  return area.left() + area.width() * (value - m_low) / (m_high - m_low);
+  return area.left() + area.width() * m_scale.shareOf(value);
 }
 
 void AxisSlider::replot() {
   m_plot->clearItems();
   if (m_marker) {
     auto* line = new QCPItemStraightLine(m_plot);
+    for (QCPItemPosition* end : {line->point1, line->point2}) {
+      end->setTypeX(QCPItemPosition::ptPlotCoords);
+      end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    }
     line->point1->setCoords(*m_marker, 0);
     line->point2->setCoords(*m_marker, 1);
     line->setPen(QPen(theme().adversarial, 1.2, Qt::DotLine));
     auto* text = new QCPItemText(m_plot);
-    const bool onTheRight = *m_marker < (m_low + m_high) / 2;
+    const bool onTheRight = m_scale.shareOf(*m_marker) < 0.5;
     text->position->setTypeX(QCPItemPosition::ptPlotCoords);
     text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    text->position->setCoords(*m_marker, 0.5);
+    text->position->setCoords(*m_marker, m_markerTextHeight);
     text->setPositionAlignment((onTheRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     text->setPadding({6, 0, 6, 0});
     text->setText(m_markerText);
@@ -232,58 +280,5 @@ void AxisSlider::resizeEvent(QResizeEvent*) {
   m_handle->setGeometry(rect());
   m_plot->replot();
 }
-
-void AxisSlider::moveTo(double value, bool isFree) {
-  const double snap = isFree && m_freeWithShift ? m_snap / 10 : m_snap;
-  const double moved = std::clamp(std::round(value / snap) * snap, m_low, m_high);
-  if (moved == m_value) return;
-  setValue(moved);
-  emit valueChanged(moved);
-}
-
-void AxisSlider::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  m_dragging = true;
-  emit dragStarted();
-  moveTo(valueAt(event->pos().x()), event->modifiers().testFlag(Qt::ShiftModifier));
-}
-
-void AxisSlider::mouseMoveEvent(QMouseEvent* event) {
-  if (m_dragging) moveTo(valueAt(event->pos().x()), event->modifiers().testFlag(Qt::ShiftModifier));
-}
-
-void AxisSlider::mouseReleaseEvent(QMouseEvent* event) {
-  if (!m_dragging || event->button() != Qt::LeftButton) return;
-  m_dragging = false;
-  emit dragFinished(m_value);
-}
-
-void AxisSlider::wheelEvent(QWheelEvent* event) {
-  if (!hasFocus()) return event->ignore();
-  nudge(event->angleDelta().y() > 0 ? m_snap : -m_snap);
-}
-
-void AxisSlider::nudge(double by) {
-  emit dragStarted();
-  moveTo(m_value + by, std::abs(by) < m_snap);
-  emit dragFinished(m_value);
-}
-
-void AxisSlider::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Down: return nudge(-m_snap);
-    case Qt::Key_Right:
-    case Qt::Key_Up: return nudge(m_snap);
-    case Qt::Key_PageDown: return nudge(-m_coarse);
-    case Qt::Key_PageUp: return nudge(m_coarse);
-    case Qt::Key_Home: return nudge(m_low - m_value);
-    case Qt::Key_End: return nudge(m_high - m_value);
-    default: QWidget::keyPressEvent(event);
-  }
-}
-
-void AxisSlider::focusInEvent(QFocusEvent*) { m_handle->update(); }
-void AxisSlider::focusOutEvent(QFocusEvent*) { m_handle->update(); }
 
 }  // namespace adv

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "widgets/plots/axis_scale.hpp"
 #include "widgets/plots/series.hpp"
 
 class QCPGraph;
@@ -23,10 +24,16 @@ class AxisSlider : public QWidget {
   explicit AxisSlider(QWidget* parent = nullptr);
 
   void setRange(double low, double high);
-  double low() const { return m_low; }
-  double high() const { return m_high; }
+  double low() const { return m_scale.low; }
+  double high() const { return m_scale.high; }
+  /// Ticks are at multiples of this.
+  void setTickUnit(double unit);
+  /// Decades instead of even steps, along the axis and for the values; the range begins above 0.
+  void setLogarithmic();
   /// Drags snap to multiples of `snap` (with Shift held, to a tenth of it where `freeWithShift`).
   void setSteps(double snap, double coarse, bool freeWithShift = false);
+  /// Instead of steps: the only values there are, rising. Keys go from one to the next.
+  void setStops(std::vector<double> stops);
   /// Clamped to the range; no signal.
   void setValue(double value);
   double value() const { return m_value; }
@@ -36,6 +43,8 @@ class AxisSlider : public QWidget {
   const std::vector<Series>& series() const { return m_series; }
   /// A dotted line with a text; none where empty.
   void setMarker(std::optional<double> x, const QString& text = {});
+  /// Where the marker's text stands: 0 at the top, 1 at the bottom.
+  void setMarkerTextHeight(double share);
   /// Text under the right end of the axis.
   void setHint(const QString& text);
   /// y is a probability from 0 to 1; otherwise it is scaled to the data and named.
@@ -73,22 +82,29 @@ class AxisSlider : public QWidget {
   void addLine(const Series& series);
   void replot();
   void rescaleValueAxis();
+  void rescaleLogarithmicAxis();
+  void setTicker();
+  double snapped(double value, bool isFree) const;
   void moveTo(double value, bool isFree);
   void nudge(double by);
+  /// By so many stops.
+  void skip(int by);
 
   QCustomPlot* m_plot;
   AxisSliderHandle* m_handle;
   std::vector<Series> m_series;
-  double m_low = 0.0;
-  double m_high = 1.0;
+  AxisScale m_scale;
+  double m_tickUnit = 1.0;
   double m_value = 0.0;
   double m_snap = 1.0;
   double m_coarse = 4.0;
+  std::vector<double> m_stops;
   bool m_freeWithShift = false;
   bool m_dragging = false;
   bool m_isProbability = true;
   std::optional<double> m_marker;
   QString m_markerText;
+  double m_markerTextHeight = 0.5;
   QString m_hint;
 };
 

@@ -2,9 +2,20 @@
 #include "widgets/style/format.hpp"
 
 #include <QObject>
+#include <QStringList>
 #include <cmath>
 
 namespace adv {
+namespace {
+
+std::optional<double> parsePlain(QString text) {
+  bool isNumber = false;
+  const double value =
+      text.replace(QChar(u'−'), QLatin1Char('-')).replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&isNumber);
+  return isNumber && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
 
 QString percentText(double probability) {
   const double percent = 100.0 * probability;
@@ -36,6 +47,15 @@ QString exactText(double value) {
   constexpr int kDigits = 10;  // far from the sixteenth, where the dust is
   if (std::abs(value) < 1e-12) return QStringLiteral("0");
   return QString::number(value, 'g', kDigits).replace(QLatin1Char('-'), QChar(u'−'));
+}
+
+std::optional<double> parseNumber(const QString& text) {
+  const QStringList parts = text.trimmed().split(QLatin1Char('/'));
+  if (parts.size() == 1) return parsePlain(parts.front());
+  if (parts.size() != 2) return {};
+  const auto above = parsePlain(parts[0]);
+  const auto below = parsePlain(parts[1]);
+  return above && below && *below != 0.0 ? std::optional(*above / *below) : std::nullopt;
 }
 
 QString levelsText(double unit) { return significant(std::round(unit * 255e4) / 1e4) + QStringLiteral("/255"); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 namespace adv {
 
@@ -13,6 +14,8 @@ QString shareText(double share);
 QString significant(double value, int digits = 3);
 /// All decimals that a sum of short decimals really has, and no rounding dust of binary arithmetic: "−2.5", "0.1", "3".
 QString exactText(double value);
+/// What a person types for a number: "2.5", "−2,5", "1/8". Empty where it is none, or not finite.
+std::optional<double> parseNumber(const QString& text);
 /// A distance in pixel space as levels: "4/255". `unit` in [0, 1].
 QString levelsText(double unit);
 /// "0.4 s", "12 s", "3 min 20 s".
