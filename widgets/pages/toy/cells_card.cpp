@@ -45,7 +45,7 @@ NumberGrid* rowGrid(const QString& name, const QString& toolTip, bool editable) 
 ToyCellsCard::ToyCellsCard(ToySession& session, QWidget* parent)
     : Card(tr("Ten numbers"), parent),
       m_session(session),
-      m_step(new ChoiceButtons(tr("Step"))),
+      m_step(new ChoiceButtons(tr("Step"), false)),
       m_towards(new ChoiceButtons(tr("Towards"), false)),
       m_play(new QToolButton),
       m_x(rowGrid(tr("x"), tr("The numbers. Type, or drag up and down."), true)),

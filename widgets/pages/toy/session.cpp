@@ -42,11 +42,9 @@ void ToySession::endEdit(const QString& what) {
   if (!m_before) return;
   ToyRequest after = m_request;
   after.reach = 0.0;
-  const ToyRequest before = *std::exchange(m_before, std::nullopt);
-  if (after == before)
-    m_request = before;
-  else
-    m_undo.push(new ToyChange(this, before, after, what));
+  // Pushing makes the change, from where it began.
+  m_request = *std::exchange(m_before, std::nullopt);
+  if (after != m_request) m_undo.push(new ToyChange(this, m_request, after, what));
 }
 
 void ToySession::edit(const ToyRequest& request, const QString& what) {
