@@ -14,8 +14,8 @@ namespace {
 
 constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,  addPredictCommand, addAttackCommand,
                                     addEvaluateCommand, addCompareCommand,  addCurveCommand,   addSurfaceCommand,
-                                    addTrustCommand,    addTransferCommand, addToyCommand,     addTrainCommand,
-                                    addBenchCommand};
+                                    addTrustCommand,    addTransferCommand, addToyCommand,     addEmbedCommand,
+                                    addTrainCommand,    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

@@ -39,6 +39,7 @@ void addCurveCommand(CLI::App& app, Work& work);
 void addTrustCommand(CLI::App& app, Work& work);
 void addTransferCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
+void addEmbedCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

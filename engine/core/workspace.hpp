@@ -40,6 +40,7 @@ struct KnownPicture {
 };
 
 struct Plane;
+struct EmbeddingState;
 
 /// The direction of a one-step attack, and what it took to find it.
 struct KnownDirection {
@@ -82,6 +83,8 @@ class Workspace {
   Lru<std::string, KnownDirection>& directions() { return m_directions; }
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>>& runs() { return m_runs; }
   Lru<std::string, std::shared_ptr<const Plane>>& planes() { return m_planes; }
+  /// The map that was worked out last; null before the first.
+  std::shared_ptr<EmbeddingState>& embedding() { return m_embedding; }
 
  private:
   ImagePtr read(const ImageSource& source);
@@ -100,6 +103,7 @@ class Workspace {
   Lru<std::string, KnownDirection> m_directions{16};
   Lru<std::string, std::shared_ptr<const std::vector<Payload>>> m_runs{8};
   Lru<std::string, std::shared_ptr<const Plane>> m_planes{8};
+  std::shared_ptr<EmbeddingState> m_embedding;
 };
 
 }  // namespace adv

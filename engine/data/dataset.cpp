@@ -29,6 +29,27 @@ class Slice final : public Dataset {
   int m_count;
 };
 
+/// One data set after another with the same labels.
+class Joined final : public Dataset {
+ public:
+  Joined(std::shared_ptr<const Dataset> first, std::shared_ptr<const Dataset> second)
+      : m_first(std::move(first)), m_second(std::move(second)) {}
+  int count() const override { return m_first->count() + m_second->count(); }
+  Image image(int index) const override {
+    const int rest = index - m_first->count();
+    return rest < 0 ? m_first->image(index) : m_second->image(rest);
+  }
+  int label(int index) const override {
+    const int rest = index - m_first->count();
+    return rest < 0 ? m_first->label(index) : m_second->label(rest);
+  }
+  const std::vector<std::string>& labels() const override { return m_first->labels(); }
+
+ private:
+  std::shared_ptr<const Dataset> m_first;
+  std::shared_ptr<const Dataset> m_second;
+};
+
 using Opener = std::function<std::shared_ptr<const Dataset>(const fs::path& dataFolder)>;
 
 std::vector<std::string> cifar10TestFiles(const fs::path& folder) {
@@ -39,6 +60,10 @@ const std::map<std::string, Opener>& publicData() {
   static const std::map<std::string, Opener> openers{
       {"mnist-train", [](const fs::path& data) { return openMnist(data / "mnist", "train"); }},
       {"mnist-test", [](const fs::path& data) { return openMnist(data / "mnist", "t10k"); }},
+      {"mnist-all",
+       [](const fs::path& data) {
+         return std::make_shared<const Joined>(openMnist(data / "mnist", "train"), openMnist(data / "mnist", "t10k"));
+       }},
       {"cifar10-train",
        [](const fs::path& data) {
          return openCifar10(data / "cifar10", {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin"});

@@ -23,9 +23,10 @@ class Dataset {
   virtual const std::vector<std::string>& labels() const = 0;
 };
 
-/// Opens "mnist-test", "mnist-train", "cifar10-test", "cifar10-train", "signs-test", "signs-train" or a folder (of
-/// class folders, or of pictures without labels), each with an optional ":A-B" for the images A <= i < B in file order.
-/// Throws `Failure` with what to do where the data is not there, truncated or of another size than it says.
+/// Opens "mnist-test", "mnist-train", "mnist-all" (training, then test pictures), "cifar10-test", "cifar10-train",
+/// "signs-test", "signs-train" or a folder (of class folders, or of pictures without labels), each with an optional
+/// ":A-B" for the images A <= i < B in file order. Throws `Failure` with what to do where the data is not there,
+/// truncated or of another size than it says.
 std::shared_ptr<const Dataset> openDataset(const std::string& name, const std::filesystem::path& dataFolder);
 
 /// Decodes PNG, JPEG, BMP, WebP or PNM into 1 or 3 channels; alpha is laid on white. Its size is read from the header

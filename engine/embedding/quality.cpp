@@ -26,6 +26,10 @@ double exactDivergence(const Affinities& affinities, const Points& points) {
   repulsion->start(points);
   while (repulsion->step()) {
   }
+  return divergenceOf(affinities, points, repulsion->normaliser());
+}
+
+double divergenceOf(const Affinities& affinities, const Points& points, double normaliser) {
   double cost = 0.0;
   for (std::int64_t row = 0; row < affinities.rows(); ++row) {
     const auto i = static_cast<std::size_t>(row);
@@ -36,7 +40,7 @@ double exactDivergence(const Affinities& affinities, const Points& points) {
       cost += affinities.value[static_cast<std::size_t>(place)] * std::log1p(dx * dx + dy * dy);
     }
   }
-  return affinities.entropy + cost + std::log(repulsion->normaliser());
+  return affinities.entropy + cost + std::log(normaliser);
 }
 
 double neighbourRecall(const Neighbours& inFeatures, const Neighbours& inMap, std::int64_t each) {

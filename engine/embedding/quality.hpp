@@ -13,6 +13,8 @@ namespace adv {
 /// KL(P‖Q) of a map with nothing approximated: Z over every pair, in double precision. Of the order of n² (a minute for
 /// 70,000 points).
 double exactDivergence(const Affinities& affinities, const Points& points);
+/// The same, where Z is known.
+double divergenceOf(const Affinities& affinities, const Points& points, double normaliser);
 
 /// Share of the `each` nearest neighbours in the features that are among the `each` nearest in the map, in [0, 1]. Both
 /// hold at least `each`.

@@ -9,7 +9,8 @@ namespace adv {
 
 /// How the pairs that push each other apart are summed.
 enum class RepulsionMethod {
-  Exact,      ///< every pair, in double precision
+  Exact,      ///< every pair, in double precision: the reference
+  Pairs,      ///< every pair, in single precision
   BarnesHut,  ///< far cells of a tree as one point (van der Maaten 2014)
   Grid,       ///< convolution on a grid with the fast Fourier transform (after Linderman et al. 2019)
 };
@@ -34,6 +35,7 @@ class Repulsion {
 };
 
 std::unique_ptr<Repulsion> makeExactRepulsion();
+std::unique_ptr<Repulsion> makePairsRepulsion();
 /// A cell counts as one point where its width is below `theta` times its distance.
 std::unique_ptr<Repulsion> makeTreeRepulsion(double theta = 0.5);
 std::unique_ptr<Repulsion> makeGridRepulsion();

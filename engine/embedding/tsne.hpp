@@ -40,6 +40,7 @@ class Tsne {
 
   int iterations() const { return m_iterations; }
   const Points& points() const { return m_points; }
+  const Affinities& affinities() const { return m_affinities; }
   /// KL(P‖Q) of the points before the last iteration that measured it, without exaggeration. Measured every tenth.
   double divergence() const { return m_divergence; }
   /// The gradient of KL(P‖Q) with exaggeration 1 at the present points, by this object's method.

@@ -30,6 +30,24 @@ template <class Number>
   result[1] = sumY;
 }
 
+template <class Number>
+[[gnu::always_inline]] inline void sumPairs(const Number* x, const Number* y, std::int64_t count, Number ownX,
+                                            Number ownY, RepulsionSums* result) {
+  Number sumX = 0;
+  Number sumY = 0;
+  Number sumZ = 0;
+#pragma omp simd reduction(+ : sumX, sumY, sumZ)
+  for (std::int64_t j = 0; j < count; ++j) {
+    const Number dx = ownX - x[j];
+    const Number dy = ownY - y[j];
+    const Number q = 1 / (1 + dx * dx + dy * dy);
+    sumZ += q;
+    sumX += q * q * dx;
+    sumY += q * q * dy;
+  }
+  *result = {sumX, sumY, sumZ};
+}
+
 }  // namespace
 
 ADV_VECTOR_WIDTHS bool keysBelow(const float* products, const float* halfSquares, float limit, float* keys) {
@@ -51,19 +69,12 @@ ADV_VECTOR_WIDTHS float squaredDistance(const float* a, const float* b, std::int
 
 ADV_VECTOR_WIDTHS void sumRepulsion(const double* x, const double* y, std::int64_t count, double ownX, double ownY,
                                     RepulsionSums* result) {
-  double sumX = 0.0;
-  double sumY = 0.0;
-  double sumZ = 0.0;
-#pragma omp simd reduction(+ : sumX, sumY, sumZ)
-  for (std::int64_t j = 0; j < count; ++j) {
-    const double dx = ownX - x[j];
-    const double dy = ownY - y[j];
-    const double q = 1.0 / (1.0 + dx * dx + dy * dy);
-    sumZ += q;
-    sumX += q * q * dx;
-    sumY += q * q * dy;
-  }
-  *result = {sumX, sumY, sumZ};
+  sumPairs(x, y, count, ownX, ownY, result);
+}
+
+ADV_VECTOR_WIDTHS void sumRepulsion(const float* x, const float* y, std::int64_t count, float ownX, float ownY,
+                                    RepulsionSums* result) {
+  sumPairs(x, y, count, ownX, ownY, result);
 }
 
 ADV_VECTOR_WIDTHS void sumAttraction(const AffinityRow<float>& row, const float* x, const float* y, float* result) {

@@ -254,6 +254,10 @@ class TestEmbedding : public QObject {
     const auto opened = makeTreeRepulsion(0.0);
     finish(*opened, points);
     QVERIFY(relativeError(opened->force(), exact->force()) < 1e-9);
+    const auto pairs = makePairsRepulsion();
+    finish(*pairs, points);
+    QVERIFY(relativeError(pairs->force(), exact->force()) < 1e-4);
+    QVERIFY(std::abs(pairs->normaliser() / exact->normaliser() - 1) < 1e-5);
     if (size > 100) return;  // so sparse a map has a coarse grid: every pair is taken there
     const auto grid = makeGridRepulsion();
     finish(*grid, points);
@@ -264,6 +268,7 @@ class TestEmbedding : public QObject {
   void bitsDoNotDependOnThreads_data() {
     QTest::addColumn<int>("method");
     QTest::newRow("exact") << static_cast<int>(RepulsionMethod::Exact);
+    QTest::newRow("pairs") << static_cast<int>(RepulsionMethod::Pairs);
     QTest::newRow("tree") << static_cast<int>(RepulsionMethod::BarnesHut);
     QTest::newRow("grid") << static_cast<int>(RepulsionMethod::Grid);
   }
