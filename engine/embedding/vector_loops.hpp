@@ -24,6 +24,7 @@ struct RepulsionSums {
 /// Of one place against all points; a point at the place itself adds no force, and 1 to z.
 void sumRepulsion(const double* x, const double* y, std::int64_t count, double ownX, double ownY,
                   RepulsionSums* result);
+void sumRepulsion(const float* x, const float* y, std::int64_t count, float ownX, float ownY, RepulsionSums* result);
 
 /// One row of affinities, and the place of its point.
 template <class Number>
