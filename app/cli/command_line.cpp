@@ -14,8 +14,8 @@ namespace {
 
 constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,  addPredictCommand, addAttackCommand,
                                     addEvaluateCommand, addCompareCommand,  addCurveCommand,   addSurfaceCommand,
-                                    addTrustCommand,    addTransferCommand, addToyCommand,     addEmbedCommand,
-                                    addTrainCommand,    addBenchCommand};
+                                    addTrustCommand,    addTransferCommand, addToyCommand,     addDimensionsCommand,
+                                    addEmbedCommand,    addTrainCommand,    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

@@ -40,6 +40,7 @@ void addTrustCommand(CLI::App& app, Work& work);
 void addTransferCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
 void addEmbedCommand(CLI::App& app, Work& work);
+void addDimensionsCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// toy as a shell runs it.
+// toy and dimensions as a shell runs them.
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <cmath>
@@ -45,7 +45,27 @@ class CliLinearTest : public QObject {
     QCOMPARE(result.object()["adversarial"].toObject()["score"].toDouble(), 0.5 - 0.25 * 5);
   }
 
+  void dimensionsMeasureWhatTheorySays() {
+    QTemporaryDir folder;
+    const CliResult result = runCli({"dimensions", "--dimensions", "784,3072", "--models", "9", "--d", "3072", "--json",
+                                     "--figure", folder.filePath("d.svg")});
+    QVERIFY2(result.status == 0, result.err.constData());
+    const QJsonArray points = result.object()["points"].toArray();
+    QCOMPARE(points.size(), 2);
+    for (const QJsonValue& value : points) {
+      const QJsonObject point = value.toObject();
+      QVERIFY(std::abs(point["epsilon"].toDouble() / point["theory"].toDouble() - 1) < 0.05);
+      QVERIFY(point["noise_epsilon"].toDouble() > 5 * point["epsilon"].toDouble());
+    }
+    const QJsonObject picture = result.object()["picture"].toObject();
+    QCOMPARE(picture["channels"].toInt(), 3);
+    QVERIFY(picture["adversarial_score"].toDouble() > 0);
+    QVERIFY(QFile::exists(folder.filePath("d.svg")));
+  }
+
   void wrongUsageIsTold() {
+    QCOMPARE(runCli({"dimensions", "--weights", "none"}).status, 2);
+    QCOMPARE(runCli({"dimensions", "--margin", "0"}).status, 1);
     QCOMPARE(runCli({"toy", "--towards", "2"}).status, 2);
     QCOMPARE(runCli({"toy", "--step", "up"}).status, 2);
     const CliResult lengths = runCli({"toy", "--x", "1,2"});

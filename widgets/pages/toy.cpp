@@ -3,7 +3,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <cmath>
 
+#include "widgets/controls/measure_bars_view.hpp"
 #include "widgets/controls/number_pill.hpp"
 #include "widgets/controls/page_intro.hpp"
 #include "widgets/controls/verdict_card.hpp"
@@ -33,7 +35,7 @@ class ToyPage : public Page {
         m_delta(new ToyDeltaCard(m_session)),
         m_score(new Card(tr("Score"))),
         m_view(new ToyScoreView),
-        m_why(new ToyWhyBars),
+        m_why(new MeasureBarsView),
         m_bias(new NumberPill) {
     setFocusProxy(m_delta);
     arrange();
@@ -76,11 +78,24 @@ class ToyPage : public Page {
   ToyDeltaCard* m_delta;
   Card* m_score;
   ToyScoreView* m_view;
-  ToyWhyBars* m_why;
+  MeasureBarsView* m_why;
   NumberPill* m_bias;
 };
 
+/// The class flips where what the nudges add up to is more than the margin of the score.
+std::vector<MeasureBar> whyBars(const ToyReady& ready) {
+  const bool isSigns = ready.request.step == ToyStep::Signs;
+  return {
+      {QObject::tr("margin of the score, |s|"), std::abs(ready.clean.score), theme().clean},
+      {isSigns ? QObject::tr("chosen signs, δ‖w‖₁") : QObject::tr("along w, δ‖w‖₂²"), ready.push, theme().adversarial},
+      {isSigns ? QObject::tr("random signs, δ‖w‖₂") : QObject::tr("random signs"), ready.randomPush, theme().control,
+       true}};
+}
+
 void ToyPage::arrange() {
+  m_why->setToolTip(
+      tr("The class flips where what the nudges add up to is more than the margin of the score. Random "
+         "signs cancel out: one standard deviation of what they do."));
   m_verdict->setWide(true);
   m_bias->setLimits(-kLargest, kLargest, 0.5);
   m_bias->setAccessibleName(tr("Bias b"));
@@ -111,7 +126,7 @@ void ToyPage::arrange() {
 
 void ToyPage::showReady() {
   const ToyReady& ready = *m_session.ready();
-  m_why->setReady(ready);
+  m_why->setBars(whyBars(ready));
   const bool fooled = ready.clean.winner() != ready.adversarial.winner();
   const auto kind = ready.request.delta == 0.0 ? Verdict::Kind::Empty
                     : fooled                   ? Verdict::Kind::Fooled

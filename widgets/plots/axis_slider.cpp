@@ -160,6 +160,7 @@ void AxisSlider::addLine(const Series& series) {
   }
   QCPGraph* graph = addGraph(series, series.y, penOf(series, isDashed(series) ? 1.8 : 2.4));
   graph->setName(series.name);
+  if (series.isPoints) graph->setLineStyle(QCPGraph::lsNone);
   if (series.mark == PointMark::None) return;
   const QColor colour = colourOf(series);
   graph->setScatterStyle(QCPScatterStyle(shapeOf(series.mark), QPen(colour, 1), QBrush(colour), kMarkSize));

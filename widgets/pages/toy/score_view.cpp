@@ -4,16 +4,9 @@
 #include <QPainter>
 
 #include "widgets/figures/toy_score.hpp"
-#include "widgets/figures/toy_why.hpp"
 #include "widgets/style/format.hpp"
 
 namespace adv {
-namespace {
-
-constexpr int kWhyHeight = 72;
-
-}  // namespace
-
 ToyScoreView::ToyScoreView(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setToolTip(
@@ -38,30 +31,6 @@ void ToyScoreView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   paintToyScore(painter, QRectF(rect()), m_ready, m_shown, {12.0 * typeScale(), typeScale(), theme()});
-}
-
-ToyWhyBars::ToyWhyBars(QWidget* parent) : QWidget(parent) {
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  setToolTip(
-      tr("The class flips where what the nudges add up to is more than the margin of the score. Random signs "
-         "cancel out: one standard deviation of what they do."));
-}
-
-QSize ToyWhyBars::sizeHint() const { return {300, qRound(kWhyHeight * typeScale())}; }
-
-void ToyWhyBars::setReady(const ToyReady& ready) {
-  m_ready = ready;
-  setAccessibleName(
-      tr("Margin %1, chosen signs %2, random signs %3")
-          .arg(exactText(std::abs(ready.clean.score)), exactText(ready.push), exactText(ready.randomPush)));
-  update();
-}
-
-void ToyWhyBars::paintEvent(QPaintEvent*) {
-  if (m_ready.terms.empty()) return;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  paintToyWhy(painter, QRectF(rect()), m_ready, {13.0 * typeScale(), typeScale(), theme()});
 }
 
 }  // namespace adv

@@ -24,20 +24,4 @@ class ToyScoreView : public QWidget {
   std::size_t m_shown = 0;
 };
 
-/// Why: the margin of the score against what the chosen signs and what random signs add up to, as bars.
-class ToyWhyBars : public QWidget {
-  Q_OBJECT
- public:
-  explicit ToyWhyBars(QWidget* parent = nullptr);
-  void setReady(const ToyReady& ready);
-  QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
- private:
-  ToyReady m_ready;
-};
-
 }  // namespace adv
