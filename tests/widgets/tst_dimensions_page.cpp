@@ -113,7 +113,7 @@ class TestDimensionsPage : public QObject {
     Opened open;
     open.page->show();
     for (auto* button : open.page->findChildren<QToolButton*>()) {
-      if (button->text() == QStringLiteral("Cancel")) button->click();
+      if (button->accessibleName() == QStringLiteral("Cancel training")) button->click();
     }
     QCOMPARE(open.engine.cancelled, std::vector<Ticket>{open.engine.newest<DimensionsTrainedRequest>()->ticket});
   }
@@ -126,6 +126,20 @@ class TestDimensionsPage : public QObject {
     QVERIFY(dimensionReason(picture).contains("8-bit level"));
     QVERIFY(trainedSentence({}).isEmpty());
     QVERIFY(trainedSentence({{}, {{"mnist", 784, 10.0 / 255, 0.9, 17}}, {}}).contains("MNIST 10/255"));
+  }
+
+  /// At the type size of Present, in the smallest window.
+  void fitsTheProjector() {
+    applyTheme(ThemeChoice::Light, 1.6);
+    {
+      Opened open;
+      open.page->setPresenting(true);
+      QTest::qWait(20);
+      const QSize needed = open.page->minimumSizeHint();
+      QVERIFY2(needed.width() <= 1280 && needed.height() <= 720,
+               qPrintable(QStringLiteral("%1 × %2").arg(needed.width()).arg(needed.height())));
+    }
+    applyTheme(ThemeChoice::Light);
   }
 
   void theFigureIsWritten() {

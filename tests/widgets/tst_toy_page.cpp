@@ -198,6 +198,20 @@ class TestToyPage : public QObject {
     QCOMPARE(countWord(784), QStringLiteral("784"));
   }
 
+  /// At the type size of Present, in the smallest window.
+  void fitsTheProjector() {
+    applyTheme(ThemeChoice::Light, 1.6);
+    {
+      Opened open;
+      open.page->setPresenting(true);
+      QTest::qWait(20);
+      const QSize needed = open.page->minimumSizeHint();
+      QVERIFY2(needed.width() <= 1280 && needed.height() <= 720,
+               qPrintable(QStringLiteral("%1 × %2").arg(needed.width()).arg(needed.height())));
+    }
+    applyTheme(ThemeChoice::Light);
+  }
+
   void theFigureIsWrittenWithItsNumbers() {
     Opened open;
     const auto figure = open.page->figure();

@@ -38,13 +38,14 @@ QRectF fitted(const QRectF& room, const Image& image) {
   return place;
 }
 
+/// Title and score stay close to their picture, whatever room there is.
 void paintPane(QPainter& painter, const QRectF& place, const Pane& pane, const PanelStyle& style) {
   const double line = kLine * style.text;
-  drawFigureText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignHCenter | Qt::AlignVCenter,
-                 pane.title, style.text * 1.1, pane.role, QFont::DemiBold);
-  drawFigureText(painter, {place.left(), place.bottom() - line, place.width(), line},
-                 Qt::AlignHCenter | Qt::AlignVCenter, pane.note, style.text, style.look.mutedText);
   const QRectF where = fitted(place.adjusted(0, line * 1.1, 0, -line * 1.1), *pane.image);
+  drawFigureText(painter, {place.left(), where.top() - line * 1.1, place.width(), line},
+                 Qt::AlignHCenter | Qt::AlignVCenter, pane.title, style.text * 1.1, pane.role, QFont::DemiBold);
+  drawFigureText(painter, {place.left(), where.bottom() + line * 0.1, place.width(), line},
+                 Qt::AlignHCenter | Qt::AlignVCenter, pane.note, style.text, style.look.mutedText);
   painter.setRenderHint(QPainter::SmoothPixmapTransform, where.width() < kCrisp * pane.image->width);
   painter.drawImage(where, toQImage(*pane.image));
 }
@@ -56,9 +57,9 @@ void paintDimensionPictures(QPainter& painter, const QRectF& place, const Dimens
   const QString size = levelsText(picture.epsilon);
   const Pane panes[kPictures] = {
       {QObject::tr("● clean"), scoreText(picture.cleanScore), picture.clean, style.look.clean},
-      {QObject::tr("the nudges, magnified"), QObject::tr("± %1 each").arg(size), picture.signs, style.look.text},
+      {QObject::tr("nudges, magnified"), QObject::tr("± %1 each").arg(size), picture.signs, style.look.text},
       {QObject::tr("◆ adversarial"), scoreText(picture.adversarialScore), picture.adversarial, style.look.adversarial},
-      {QObject::tr("random signs, same size"), scoreText(picture.noiseScore), picture.noise, style.look.mutedText}};
+      {QObject::tr("random, same size"), scoreText(picture.noiseScore), picture.noise, style.look.mutedText}};
   const double between = kBetween * style.text;
   const double width = (place.width() - (kPictures - 1) * between) / kPictures;
   for (int i = 0; i < kPictures; ++i)

@@ -21,11 +21,10 @@ class DimensionsPage : public Page {
  public:
   explicit DimensionsPage(const PageContext& context)
       : m_session(context.engine),
-        m_intro(
-            new PageIntro(tr("The more numbers a linear classifier adds up, the less each of them has to move for the "
-                             "same change of the score. Random noise of the same size cancels out. Drag d from ten "
-                             "numbers to a photograph and watch the nudges disappear."),
-                          tr("Goodfellow, Shlens, Szegedy 2014, section 3"))),
+        m_intro(new PageIntro(tr("The more numbers a linear classifier adds up, the less each has to move for the same "
+                                 "change of the score; random noise of that "
+                                 "size cancels out. Drag d and watch the nudges vanish."),
+                              tr("Goodfellow, Shlens, Szegedy 2014, section 3"))),
         m_verdict(new VerdictCard),
         m_pictures(new Card(tr("One picture"))),
         m_row(new DimensionPictureRow),
@@ -86,7 +85,7 @@ void DimensionsPage::arrange() {
   m_pictures->actions()->addStretch(1);
   auto* beside = new QHBoxLayout;
   beside->setSpacing(20);
-  beside->addWidget(m_row, 5);
+  beside->addWidget(m_row, 7);
   beside->addWidget(m_bars, 2);
   m_pictures->body()->addLayout(beside, 1);
   auto* layout = new QVBoxLayout(this);

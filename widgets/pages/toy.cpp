@@ -36,7 +36,8 @@ class ToyPage : public Page {
         m_score(new Card(tr("Score"))),
         m_view(new ToyScoreView),
         m_why(new MeasureBarsView),
-        m_bias(new NumberPill) {
+        m_bias(new NumberPill),
+        m_biasName(new QLabel(tr("b"))) {
     setFocusProxy(m_delta);
     arrange();
     connect(m_bias, &NumberPill::valueEdited, this, [this](double bias) {
@@ -59,6 +60,10 @@ class ToyPage : public Page {
   void setPresenting(bool presenting) override {
     m_intro->setVisible(!presenting);
     m_why->setVisible(!presenting);
+    m_bias->setVisible(!presenting);
+    m_biasName->setVisible(!presenting);
+    m_verdict->setWide(!presenting);
+    m_score->setSubtitle(presenting ? QString() : sigmoidText());
     m_cells->setPresenting(presenting);
     m_delta->setPresenting(presenting);
   }
@@ -66,6 +71,7 @@ class ToyPage : public Page {
   bool isSettled() const override { return m_session.isSettled() && !m_cells->isPlaying(); }
 
  private:
+  static QString sigmoidText() { return tr("and P(class 1) = 1 / (1 + e^−s)"); }
   void arrange();
   void showReady();
   void showTerms();
@@ -80,6 +86,7 @@ class ToyPage : public Page {
   ToyScoreView* m_view;
   MeasureBarsView* m_why;
   NumberPill* m_bias;
+  QLabel* m_biasName;
 };
 
 /// The class flips where what the nudges add up to is more than the margin of the score.
@@ -100,12 +107,11 @@ void ToyPage::arrange() {
   m_bias->setLimits(-kLargest, kLargest, 0.5);
   m_bias->setAccessibleName(tr("Bias b"));
   m_bias->setToolTip(tr("The bias b that is added to the sum. Click to type; arrows move it by 0.5."));
-  auto* name = new QLabel(tr("b"));
-  name->setObjectName(QStringLiteral("muted"));
+  m_biasName->setObjectName(QStringLiteral("muted"));
   m_score->actions()->addStretch(1);
-  m_score->actions()->addWidget(name);
+  m_score->actions()->addWidget(m_biasName);
   m_score->actions()->addWidget(m_bias);
-  m_score->setSubtitle(tr("and P(class 1) = 1 / (1 + e^−s)"));
+  m_score->setSubtitle(sigmoidText());
   m_score->body()->addWidget(m_view, 1);
   m_score->body()->addWidget(m_why);
   auto* left = new QVBoxLayout;

@@ -12,6 +12,7 @@
 #include "widgets/plots/axis_slider.hpp"
 #include "widgets/plots/dimension_lines.hpp"
 #include "widgets/plots/series_legend.hpp"
+#include "widgets/style/icons.hpp"
 
 namespace adv {
 namespace {
@@ -107,11 +108,11 @@ void DimensionsAxisCard::showLines() {
 
 void DimensionsAxisCard::showTraining() {
   const bool isTraining = m_session.isTraining();
-  m_train->setText(isTraining ? tr("Cancel") : tr("Train again"));
+  m_train->setIcon(themedIcon(isTraining ? QStringLiteral("cancel") : QStringLiteral("again")));
   m_train->setToolTip(isTraining
                           ? tr("Stop the training on pictures; what is measured stays")
                           : tr("Train softmax regression on the signs, and on MNIST and CIFAR-10 where they are"));
-  m_train->setAccessibleName(m_train->text());
+  m_train->setAccessibleName(isTraining ? tr("Cancel training") : tr("Train again"));
   if (!isTraining) clearProgress();
 }
 
