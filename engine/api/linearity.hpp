@@ -29,6 +29,7 @@ struct LinearityRow {
   double r2 = 0.0;                 ///< share of the variance of all logits that their lines explain
   std::vector<int> says;           ///< the most likely class
   std::vector<double> confidence;  ///< in it
+  std::vector<ImagePtr> pictures;  ///< at −ε and ε of all `epsilons`, from −reach to reach, clipped and rounded
   int count = 0;                   ///< labelled pictures so far
   double cleanAccuracy = 0.0;      ///< of them, in [0, 1]
   std::vector<double> errors;      ///< share that is wrong after FGSM, clipped, for each of `LinearityReady::epsilons`

@@ -136,6 +136,7 @@ struct PlanePoints {
   std::string preset;
   std::vector<PlanePoint> points;
   std::vector<PlanePoint> heldOut;  ///< drawn in the same way; none for points that were placed by hand
+  int start = 0;                    ///< the O that is nearest to an X: a point to attack first
 };
 
 }  // namespace adv

@@ -11,6 +11,7 @@
 #include "engine/jobs/evaluation.hpp"
 #include "engine/jobs/make_job.hpp"
 #include "engine/jobs/sample_slice.hpp"
+#include "engine/tensor/convert.hpp"
 #include "engine/tensor/gradient.hpp"
 
 namespace adv {
@@ -117,6 +118,10 @@ LinearityRow LinearityJob::rowOf(const std::string& name) {
   const auto [confidence, says] = logits.softmax(1).max(1);
   row.confidence = numbersOf(confidence);
   for (const double index : numbersOf(says)) row.says.push_back(static_cast<int>(index));
+  for (int i = 1 - kEpsilons; i < kEpsilons; ++i) {
+    const double step = m_request.reach * i / (kEpsilons - 1);
+    row.pictures.push_back(std::make_shared<const Image>(toImage((image.xPixel + direction * step).clamp(0, 1))));
+  }
   return row;
 }
 

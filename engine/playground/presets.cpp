@@ -8,6 +8,7 @@
 
 #include "engine/api/error.hpp"
 #include "engine/data/draws.hpp"
+#include "engine/playground/plane_attack.hpp"
 
 namespace adv {
 namespace {
@@ -53,14 +54,31 @@ std::vector<PlanePoint> drawn(DrawPoint draw, int count, Draws draws) {
   return points;
 }
 
+int startOf(const std::vector<PlanePoint>& points) {
+  int best = 0;
+  double nearest = 4.0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    for (const PlanePoint& other : points) {
+      const double distance = distanceBetween(points[i].at, other.at);
+      if (points[i].of != PlaneClass::O || other.of != PlaneClass::X || distance >= nearest) continue;
+      nearest = distance;
+      best = static_cast<int>(i);
+    }
+  }
+  return best;
+}
+
 PlanePoints sampled(DrawPoint draw, std::uint64_t seed) {
-  return {{}, drawn(draw, kLearned, Draws(seed, 0)), drawn(draw, kHeldOut, Draws(seed, 1))};
+  PlanePoints all{{}, drawn(draw, kLearned, Draws(seed, 0)), drawn(draw, kHeldOut, Draws(seed, 1))};
+  all.start = startOf(all.points);
+  return all;
 }
 
 /// One X among the Os: what bends the boundary of a classifier that has the capacity.
 PlanePoints withOutlier(std::uint64_t seed) {
   PlanePoints all = sampled(blob, seed);
   all.points.resize(kLearned / 2);
+  all.start = startOf(all.points);
   all.points.push_back({{-0.42, -0.42}, PlaneClass::X});
   return all;
 }
@@ -73,6 +91,7 @@ PlanePoints ofTheLecture(std::uint64_t) {
   PlanePoints all;
   for (const PlanePlace& at : kOs) all.points.push_back({at, PlaneClass::O});
   for (const PlanePlace& at : kXs) all.points.push_back({at, PlaneClass::X});
+  all.start = startOf(all.points);
   return all;
 }
 

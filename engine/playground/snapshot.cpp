@@ -9,7 +9,7 @@
 namespace adv {
 namespace {
 
-constexpr int kSide = 65;
+constexpr int kSide = 97;
 
 double shareRight(PlaneClassifier& classifier, const std::vector<PlanePoint>& points) {
   int right = 0;

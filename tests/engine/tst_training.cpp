@@ -309,11 +309,15 @@ class TestTraining : public QObject {
   void bundledSignsReachTheirAccuracy() {
     checkBundled("signs", *openSigns("signs-test"), 0.98);
     checkBundled("signs_small", *openSigns("signs-test"), 0.98);
+    for (const char* dense : {"signs_relu", "signs_sigmoid", "signs_maxout", "signs_tanh"})
+      checkBundled(dense, *openSigns("signs-test"), 0.9);
   }
 
   void bundledDigitsReachTheirAccuracy() {
     ADV_NEED_DATA();
     checkBundled("digits", *openDataset("mnist-test", dataFolder()), 0.992);
+    for (const char* dense : {"digits_relu", "digits_sigmoid", "digits_maxout", "digits_tanh"})
+      checkBundled(dense, *openDataset("mnist-test", dataFolder()), 0.96);
   }
 };
 
