@@ -41,6 +41,7 @@ void addTransferCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
 void addEmbedCommand(CLI::App& app, Work& work);
 void addDimensionsCommand(CLI::App& app, Work& work);
+void addPlaygroundCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

@@ -106,8 +106,8 @@ void measureLinearity(const PlaygroundCommand& command) {
   HeadlessEngine engine(command.common.device);
   const auto ready = engine.ask<LinearityReady>(request);
   Json document = toJson(request, ready);
-  document["files"] = writeFigureOf(LinearityFigure(request, ready, source->reachLevels / 2), command.figure);
-  command.common.json ? printJson(document, -1) : printReport(ready, source->reachLevels / 2, document["files"]);
+  document["files"] = writeFigureOf(LinearityFigure(request, ready, source->usualLevels), command.figure);
+  command.common.json ? printJson(document, -1) : printReport(ready, source->usualLevels, document["files"]);
 }
 
 void addPlaneOptions(CLI::App& command, PlaygroundCommand& options) {
@@ -132,7 +132,7 @@ void addPlaneOptions(CLI::App& command, PlaygroundCommand& options) {
       ->option_text("EPS [0]");
   command.add_flag("--gradient-descent", options.gradientDescent, "Instead of Adam")->group(group);
   add("--at", options.at, "Where the attack starts; otherwise the O that is nearest to an X")->option_text("X,Y");
-  add("--epsilon", request.epsilon, "Length of its step")->check(CLI::Range(0.0, 2.0))->option_text("EPS [0.2]");
+  add("--epsilon", request.epsilon, "Length of its step")->check(CLI::Range(0.0, 2.0))->option_text("EPS [0.25]");
   add("--norm", options.norm, "Norm of the step: l2 (along the gradient) or linf (along its sign)")
       ->check(CLI::IsMember({"l2", "linf"}))
       ->option_text("l2|linf [l2]");

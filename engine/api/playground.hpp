@@ -68,9 +68,9 @@ struct PlaygroundRequest {
   PlaneModel model;
   PlaneTraining training;
   std::uint64_t seed = 1;
-  PlaneStatePtr from;    ///< null: from the start
-  int steps = 1;         ///< to do now; 0 only looks
-  double epsilon = 0.2;  ///< of the attack that the points are tried with, in [0, 2], in the training's norm
+  PlaneStatePtr from;     ///< null: from the start
+  int steps = 1;          ///< to do now; 0 only looks
+  double epsilon = 0.25;  ///< of the attack that the points are tried with, in [0, 2], in the training's norm
 };
 
 struct PlaygroundReady {
@@ -93,7 +93,7 @@ struct PlaneProbeRequest {
   PlanePlace at;
   std::optional<PlaneClass> label;  ///< of a point; none: what the classifier says there
   PlaneNorm norm = PlaneNorm::L2;
-  double epsilon = 0.2;    ///< length of the step, in [0, reach]
+  double epsilon = 0.25;   ///< length of the step, in [0, reach]
   double reach = 1.0;      ///< of the curves, in (0, 2]
   std::uint64_t seed = 1;  ///< of the noise
 };

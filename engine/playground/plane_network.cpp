@@ -15,6 +15,7 @@ constexpr int kMostUnits = 64;
 constexpr std::size_t kPieces = 2;    ///< of a maxout unit
 constexpr double kInputGain = 3.0;    ///< the plane from −1 to 1 is small for a unit's weights
 constexpr double kFirstBiases = 0.5;  ///< spread: with zeros all kinks would begin in the middle
+constexpr double kFirstBias = 0.3;    ///< mean: so that fewer units are silent from the start
 
 /// Standard deviation of the first weights for one input: He et al. 2015 for ReLU and maxout; Glorot and Bengio 2010
 /// for tanh, four times as large for the sigmoid.
@@ -75,7 +76,8 @@ class PlaneNetwork final : public PlaneClassifier {
     layer.chosen.resize(units);
     const double spread = gain / std::sqrt(static_cast<double>(layer.inputs));
     for (std::size_t i = layer.weights; i < layer.biases; ++i) m_parameters[i] = spread * draws.bell();
-    for (std::size_t i = layer.biases; i < m_parameters.size(); ++i) m_parameters[i] = kFirstBiases * draws.bell();
+    for (std::size_t i = layer.biases; i < m_parameters.size(); ++i)
+      m_parameters[i] = kFirstBias + kFirstBiases * draws.bell();
     m_layers.push_back(std::move(layer));
   }
 

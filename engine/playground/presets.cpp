@@ -85,9 +85,9 @@ PlanePoints withOutlier(std::uint64_t seed) {
 
 /// A handful on both sides of a gap, placed by hand, as on the slides of Goodfellow's lecture.
 PlanePoints ofTheLecture(std::uint64_t) {
-  constexpr PlanePlace kOs[] = {{-0.72, 0.30},  {-0.50, 0.02},  {-0.78, -0.22},
-                                {-0.34, -0.36}, {-0.58, -0.60}, {-0.16, -0.72}};
-  constexpr PlanePlace kXs[] = {{-0.10, 0.68}, {0.22, 0.40}, {0.50, 0.66}, {0.36, 0.06}, {0.70, 0.22}, {0.58, -0.26}};
+  constexpr PlanePlace kOs[] = {{-0.55, 0.34},  {-0.28, 0.06},  {-0.66, -0.14},
+                                {-0.14, -0.24}, {-0.52, -0.56}, {0.04, -0.60}};
+  constexpr PlanePlace kXs[] = {{-0.18, 0.60}, {0.06, 0.26}, {0.42, 0.62}, {0.28, -0.02}, {0.66, 0.20}, {0.46, -0.36}};
   PlanePoints all;
   for (const PlanePlace& at : kOs) all.points.push_back({at, PlaneClass::O});
   for (const PlanePlace& at : kXs) all.points.push_back({at, PlaneClass::X});

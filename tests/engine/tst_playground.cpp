@@ -44,6 +44,7 @@ PlaneProbeRequest linearProbe(PlaneNorm norm) {
   request.model = modelOf(PlaneModelKind::Linear);
   request.state = std::make_shared<const PlaneState>(linearState());
   request.at = {0.2, -0.3};
+  request.epsilon = 0.2;
   request.norm = norm;
   return request;
 }

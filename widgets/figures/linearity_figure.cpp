@@ -43,7 +43,8 @@ void LinearityFigure::paint(QPainter& painter, const FigureStyle& style) const {
     drawFigureText(painter, {place.left() + text * 4.4, place.top(), width - text * 5, line},
                    Qt::AlignLeft | Qt::AlignVCenter, title, text, figureInk().text, QFont::DemiBold);
     std::vector<Series> lines = linearitySeries(m_ready, row);
-    for (std::size_t k = 0; k < lines.size(); ++k) lines[k].colour = colourOf(lines[k].role, figureInk());
+    for (Series& one : lines)
+      one.colour = one.role == SeriesRole::Neutral ? figureInk().control : colourOf(one.role, figureInk());
     LinePanel(std::move(lines), QObject::tr("t along the FGSM direction, in n/255"), QObject::tr("logit"))
         .paint(painter, place.adjusted(0, line, 0, 0), text, style.lineWidth);
   }
@@ -53,8 +54,7 @@ void LinearityFigure::paint(QPainter& painter, const FigureStyle& style) const {
 
 QString LinearityFigure::caption() const {
   QStringList parts = {QObject::tr("Logits along x + t · sign ∇J, not clipped"),
-                       QString::fromStdString(nameOf(m_request.image)),
-                       QObject::tr("blue: the label; dashed: least-squares lines")};
+                       QString::fromStdString(nameOf(m_request.image)), QObject::tr("blue: the label")};
   const int count = m_ready.rows.empty() ? 0 : m_ready.rows.front().count;
   if (count > 0) {
     parts << QObject::tr("errors: %1, n = %2, ε = %3 (L∞, clipped)")

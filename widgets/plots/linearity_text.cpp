@@ -21,8 +21,8 @@ SeriesRole roleOf(std::size_t line) {
 
 const std::vector<LinearitySource>& linearitySources() {
   static const std::vector<LinearitySource> all{
-      {"signs", QObject::tr("Traffic signs"), "signs-gallery", "signs-test", 16},
-      {"digits", QObject::tr("Handwritten digits (MNIST)"), "mnist-test", "mnist-test", 128}};
+      {"signs", QObject::tr("Traffic signs"), "signs-gallery", "signs-test", 16, 8},
+      {"digits", QObject::tr("Handwritten digits (MNIST)"), "mnist-test", "mnist-test", 64, 64}};
   return all;
 }
 
@@ -89,11 +89,11 @@ Verdict linearityVerdict(const LinearityReady& ready, double levels) {
   if (ready.rows.empty()) return {};
   const auto byR2 = [](const LinearityRow& a, const LinearityRow& b) { return a.r2 < b.r2; };
   const auto [bent, straight] = std::minmax_element(ready.rows.begin(), ready.rows.end(), byR2);
-  const auto r2 = [](const LinearityRow& row) { return QString::number(row.r2, 'f', 3); };
+  const auto share = [](const LinearityRow& row) { return shareText(row.r2); };
   Verdict verdict;
-  verdict.kind = Verdict::Kind::Fooled;
-  verdict.headline = QObject::tr("The logits run straight: R² %1 with %2, still %3 with %4")
-                         .arg(r2(*straight), nonLinearityOf(straight->model), r2(*bent), nonLinearityOf(bent->model));
+  verdict.headline =
+      QObject::tr("%1 runs straightest: a line explains %2 of its logits; %3 bends most: %4")
+          .arg(nonLinearityOf(straight->model), share(*straight), nonLinearityOf(bent->model), share(*bent));
   const std::size_t at = errorAt(ready, levels);
   double least = 1.0, most = 0.0;
   for (const LinearityRow& row : ready.rows) {

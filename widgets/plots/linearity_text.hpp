@@ -17,6 +17,7 @@ struct LinearitySource {
   const char* pictures;  ///< data set that pictures are chosen from
   const char* test;      ///< and that the errors are counted on
   double reachLevels;    ///< of the line
+  double usualLevels;    ///< ε of an attack on these pictures
 };
 const std::vector<LinearitySource>& linearitySources();
 /// ReLU, sigmoid, maxout and tanh on these pictures, 16 steps of the slider to each side.

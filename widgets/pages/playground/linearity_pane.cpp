@@ -21,7 +21,6 @@ namespace {
 
 constexpr int kSideWidth = 300;
 constexpr int kFirstPicture = 3;
-constexpr double kFirstShare = 0.5;  ///< of the reach
 
 QLabel* muted() {
   auto* label = new QLabel;
@@ -106,7 +105,7 @@ void LinearityPane::ask() {
   if (isOther) {
     for (LinearityCard* card : m_cards) card->setReach(source.reachLevels);
     m_edit->setRange(-source.reachLevels, source.reachLevels);
-    m_levels = kFirstShare * source.reachLevels;
+    m_levels = source.usualLevels;
   }
   if (m_ticket != 0) m_engine.cancel(m_ticket);
   m_ticket = m_engine.submit(Lane::Batch, m_request);

@@ -14,7 +14,7 @@
 namespace adv {
 namespace {
 
-constexpr double kFirstEpsilon = 0.2;
+constexpr double kFirstEpsilon = 0.25;
 
 }  // namespace
 

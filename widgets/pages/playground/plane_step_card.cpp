@@ -36,6 +36,7 @@ PlaneStepCard::PlaneStepCard(PlaygroundSession& session, QWidget* parent)
   actions()->addWidget(m_legend, 1);
   m_plot->setRange(0.0, 1.0);
   m_plot->setSteps(kSnap, kCoarse, true);
+  m_plot->setTickUnit(kCoarse);
   m_plot->setAccessibleName(tr("Length ε of the step"));
   m_plot->setHint(tr(
       "ε, the length of the step; the plane reaches from −1 to 1. Drag anywhere on the plot.\nThe band: where 80 % of "
