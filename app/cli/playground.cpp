@@ -29,7 +29,7 @@ struct PlaygroundCommand {
   FigureOptions figure;
   std::string preset = "outlier";
   std::string model = "relu";
-  std::string layers = "8,8";
+  std::string layers = "12,12";
   std::string norm = "l2";
   std::string at;
   bool gradientDescent = false;
@@ -119,13 +119,13 @@ void addPlaneOptions(CLI::App& command, PlaygroundCommand& options) {
   add("--preset", options.preset, "Points: outlier, lecture, blobs, xor, circles or spirals")
       ->option_text("NAME [outlier]");
   add("--model", options.model, "linear, polynomial, relu, tanh, sigmoid, maxout or rbf")->option_text("KIND [relu]");
-  add("--layers", options.layers, "Units of a network's hidden layers")->option_text("N,N [8,8]");
+  add("--layers", options.layers, "Units of a network's hidden layers")->option_text("N,N [12,12]");
   add("--degree", request.model.degree, "Degree of a polynomial")->check(CLI::Range(2, 7))->option_text("N [3]");
   add("--centres", request.model.centres, "Of an RBF network")->check(CLI::Range(1, 64))->option_text("N [12]");
-  request.steps = 400;
+  request.steps = 500;
   add("--steps", request.steps, "Steps of training, all points in each")
       ->check(CLI::Range(0, 100000))
-      ->option_text("N [400]");
+      ->option_text("N [500]");
   add("--learning-rate", request.training.learningRate, "For each step")->option_text("RATE [0.03]");
   add("--weight-decay", request.training.weightDecay, "For each step of unit learning rate")->option_text("RATE [0]");
   add("--adversarial", request.training.adversarialEpsilon, "ε of adversarial training; 0 is off")

@@ -32,9 +32,9 @@ enum class PlaneModelKind { Linear, Polynomial, Relu, Tanh, Sigmoid, Maxout, Rad
 /// A classifier of the plane. Each kind reads what concerns it.
 struct PlaneModel {
   PlaneModelKind kind = PlaneModelKind::Relu;
-  int degree = 3;                    ///< of a polynomial, 2 to 7
-  std::vector<int> layers = {8, 8};  ///< units of a network's hidden layers: 1 to 6 layers of 1 to 64
-  int centres = 12;                  ///< of an RBF network, 1 to 64
+  int degree = 3;                      ///< of a polynomial, 2 to 7
+  std::vector<int> layers = {12, 12};  ///< units of a network's hidden layers: 1 to 6 layers of 1 to 64
+  int centres = 12;                    ///< of an RBF network, 1 to 64
   friend bool operator==(const PlaneModel&, const PlaneModel&) = default;
 };
 

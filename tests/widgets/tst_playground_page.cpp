@@ -97,7 +97,7 @@ struct Shown {
   }
   /// Trains to where it rests.
   void rest() {
-    answerTraining(400);
+    answerTraining(500);
     answerProbe(PlaneClass::X);
   }
   QToolButton* button(const QString& name) const {
@@ -134,7 +134,7 @@ class TestPlaygroundPage : public QObject {
     const Verdict& verdict = shown.page->findChild<VerdictCard*>()->verdict();
     QCOMPARE(verdict.kind, Verdict::Kind::Fooled);
     QVERIFY(verdict.headline.contains(QStringLiteral("from O to X at 97.0 %")));
-    QVERIFY(verdict.detail.contains(QStringLiteral("overfits")));
+    QVERIFY(verdict.detail.contains(QStringLiteral("overfitting:")));
     shown.page->hide();
     QTest::qWait(50);
     QCOMPARE(shown.engine.count<PlaygroundRequest>(), 2);
@@ -248,7 +248,7 @@ class TestPlaygroundPage : public QObject {
     QVERIFY(figure);
     const auto json = nlohmann::json::parse(figure->repeatJson());
     QCOMPARE(json["points"].size(), 2U);
-    QCOMPARE(json["steps"].get<int>(), 400);
+    QCOMPARE(json["steps"].get<int>(), 500);
     QCOMPARE(QString::fromStdString(figure->csv()).count(QStringLiteral("\nlogit,")), 9);
     QImage image(720, 420, QImage::Format_RGB32);
     image.fill(Qt::white);

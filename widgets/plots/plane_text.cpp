@@ -70,13 +70,13 @@ constexpr double kOverfits = 0.03;  ///< so many more of the points learned from
 
 /// What speaks for overfitting, and what against it.
 QString explanationText(const PlaneModel& model, const PlaygroundReady& ready) {
-  if (model.kind == PlaneModelKind::Linear) return QObject::tr("and a straight boundary cannot overfit");
+  if (model.kind == PlaneModelKind::Linear) return QObject::tr("a straight boundary cannot overfit");
   const QString right = shareText(ready.accuracy);
   if (!ready.heldOutAccuracy) return QObject::tr("%1 of the points right").arg(right);
   const QString others = shareText(*ready.heldOutAccuracy);
   return ready.accuracy - *ready.heldOutAccuracy >= kOverfits
-             ? QObject::tr("it overfits: %1 of its points right, %2 of others").arg(right, others)
-             : QObject::tr("and it does not overfit: %1 of its points right, %2 of others").arg(right, others);
+             ? QObject::tr("overfitting: %1 of its points right, %2 of others").arg(right, others)
+             : QObject::tr("no overfitting: %1 of its points right, %2 of others").arg(right, others);
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ Verdict playgroundVerdict(const PlaneModel& model, const PlaygroundReady& ready,
     verdict.headline = QObject::tr("The gradient is zero here: it shows the attack no direction");
   } else if (probed.stepped.says != probed.label) {
     verdict.kind = Verdict::Kind::Fooled;
-    verdict.headline = QObject::tr("A step of %1 leads from %2 to %3 at %4; noise of that length in %5 of tries")
+    verdict.headline = QObject::tr("A step of %1 leads from %2 to %3 at %4; noise in %5 of tries")
                            .arg(step, label, nameOf(probed.stepped.says), confidence, shareText(probed.noiseFooled));
   } else {
     verdict.headline = QObject::tr("A step of %1 is not enough: still %2 at %3").arg(step, label, confidence);

@@ -51,12 +51,10 @@ void PlaneCard::addTools() {
 }
 
 void PlaneCard::addPresets() {
-  const std::pair<const char*, QString> presets[] = {{"outlier", tr("One point on the wrong side")},
-                                                     {"lecture", tr("The lecture’s O and X")},
-                                                     {"blobs", tr("Two blobs")},
-                                                     {"xor", tr("XOR")},
-                                                     {"circles", tr("Circles")},
-                                                     {"spirals", tr("Spirals")}};
+  const std::pair<const char*, QString> presets[] = {
+      {"outlier", tr("One outlier")}, {"lecture", tr("The lecture’s O and X")},
+      {"blobs", tr("Two blobs")},     {"xor", tr("XOR")},
+      {"circles", tr("Circles")},     {"spirals", tr("Spirals")}};
   for (const auto& [id, name] : presets) m_presets->addItem(name, QString::fromLatin1(id));
   m_presets->setToolTip(tr("Points to begin with; the training starts again"));
   m_presets->setAccessibleName(tr("Points to begin with"));

@@ -34,7 +34,7 @@ PlaneSettingsCard::PlaneSettingsCard(PlaygroundSession& session, QWidget* parent
       m_grid(new QGridLayout),
       m_kind(new QComboBox),
       m_size(new QStackedWidget),
-      m_noSize(new QLabel(QStringLiteral("–"))),
+      m_noSize(new QLabel(tr("3 numbers"))),
       m_degree(new QSpinBox),
       m_layers(new QLineEdit),
       m_centres(new QSpinBox),
@@ -45,8 +45,8 @@ PlaneSettingsCard::PlaneSettingsCard(PlaygroundSession& session, QWidget* parent
       m_norm(new QComboBox),
       m_speed(new QComboBox),
       m_seed(new QSpinBox) {
-  m_grid->setHorizontalSpacing(12);
-  m_grid->setVerticalSpacing(2);
+  m_grid->setHorizontalSpacing(8);
+  m_grid->setVerticalSpacing(6);
   for (int column = 0; column < kColumns; ++column) m_grid->setColumnStretch(column, 1);
   makeModel();
   makeTraining();
@@ -57,13 +57,10 @@ PlaneSettingsCard::PlaneSettingsCard(PlaygroundSession& session, QWidget* parent
 }
 
 void PlaneSettingsCard::place(QWidget* widget, const QString& name, const QString& help, int row, int column) {
-  auto* label = new QLabel(name);
-  label->setObjectName(QStringLiteral("cardSubtitle"));
-  label->setBuddy(widget);
-  widget->setToolTip(help);
+  widget->setToolTip(name + QStringLiteral(": ") + help);
   widget->setAccessibleName(name);
-  m_grid->addWidget(label, 2 * row, column);
-  m_grid->addWidget(widget, 2 * row + 1, column);
+  widget->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  m_grid->addWidget(widget, row, column);
 }
 
 void PlaneSettingsCard::makeModel() {
@@ -80,7 +77,6 @@ void PlaneSettingsCard::makeModel() {
     m_size->addWidget(widget);
     widget->setAccessibleName(tr("Size"));
   }
-  m_size->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   place(m_kind, tr("Classifier"), tr("What draws the boundary. A change starts the training again."), 0, 0);
   place(m_size, tr("Size"),
         tr("Degree of the polynomial (2 to 7), units of each hidden layer (1 to 6 layers of 1 to 64), or number of "
@@ -95,16 +91,19 @@ void PlaneSettingsCard::makeModel() {
 void PlaneSettingsCard::makeTraining() {
   addItem(m_optimiser, tr("Adam"), 1);
   addItem(m_optimiser, tr("Gradient descent"), 0);
-  for (const double rate : {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0}) addItem(m_rate, QString::number(rate), rate);
+  for (const double rate : {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0})
+    addItem(m_rate, tr("rate %1").arg(rate), rate);
   for (const double decay : {0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0})
-    addItem(m_decay, decay == 0.0 ? tr("none") : QString::number(decay), decay);
+    addItem(m_decay, decay == 0.0 ? tr("no weight decay") : tr("weight decay %1").arg(decay), decay);
   m_adversarial->setRange(0.0, 0.5);
   m_adversarial->setSingleStep(0.01);
-  m_adversarial->setSpecialValueText(tr("off"));
-  addItem(m_norm, tr("L2: gradient"), static_cast<int>(PlaneNorm::L2));
-  addItem(m_norm, tr("L∞: its sign"), static_cast<int>(PlaneNorm::Linf));
-  for (const int speed : {1, 4, 16, 64}) addItem(m_speed, tr("%1 a frame").arg(speed), speed);
+  m_adversarial->setPrefix(tr("adversarial ε "));
+  m_adversarial->setSpecialValueText(tr("not adversarial"));
+  addItem(m_norm, tr("L2: along gradient"), static_cast<int>(PlaneNorm::L2));
+  addItem(m_norm, tr("L∞: along its sign"), static_cast<int>(PlaneNorm::Linf));
+  for (const int speed : {1, 4, 16, 64}) addItem(m_speed, tr("%1 steps a frame").arg(speed), speed);
   m_seed->setRange(1, 9999);
+  m_seed->setPrefix(tr("seed "));
   for (QAbstractSpinBox* box : std::initializer_list<QAbstractSpinBox*>{m_degree, m_centres, m_adversarial, m_seed})
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
   place(m_optimiser, tr("Optimiser"), tr("All points count in each step."), 0, 2);

@@ -7,7 +7,7 @@ namespace adv {
 namespace {
 
 constexpr int kFrameMilliseconds = 16;
-constexpr int kFirstRun = 400;     ///< steps of a new classifier
+constexpr int kFirstRun = 500;     ///< steps of a new classifier
 constexpr int kAfterChange = 300;  ///< and after a change of points or settings
 constexpr int kForever = 90'000;
 constexpr int kUsualSpeed = 4;
