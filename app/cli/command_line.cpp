@@ -12,10 +12,10 @@
 namespace adv {
 namespace {
 
-constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,    addPredictCommand, addAttackCommand,
-                                    addEvaluateCommand, addCompareCommand,    addCurveCommand,   addSurfaceCommand,
-                                    addTrustCommand,    addTransferCommand,   addToyCommand,     addDimensionsCommand,
-                                    addEmbedCommand,    addPlaygroundCommand, addTrainCommand,   addBenchCommand};
+addModelsCommand, addAttacksCommand, addPredictCommand, addAttackCommand, addEvaluateCommand, addCompareCommand,
+    addCurveCommand, addSurfaceCommand, addTrustCommand, addTransferCommand, addToyCommand, addDimensionsCommand,
+    addEmbedCommand, addPlaygroundCommand, addTrainCommand, addBenchCommand, addLinearCommand
+};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

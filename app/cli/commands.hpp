@@ -39,6 +39,7 @@ void addCurveCommand(CLI::App& app, Work& work);
 void addTrustCommand(CLI::App& app, Work& work);
 void addTransferCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
+void addLinearCommand(CLI::App& app, Work& work);
 void addEmbedCommand(CLI::App& app, Work& work);
 void addDimensionsCommand(CLI::App& app, Work& work);
 void addPlaygroundCommand(CLI::App& app, Work& work);

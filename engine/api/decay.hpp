@@ -15,7 +15,7 @@ namespace adv {
 /// they stand, and at the end. The result depends on nothing but the request.
 struct DecayRequest {
   std::string data = "signs-30-80";  ///< data with two classes, as of `linear::Plan`
-  double epsilon = 4.0 / 255;        ///< of the adversary in training, ‖η‖∞ in [0, 1]
+  double epsilon = 32.0 / 255;       ///< of the adversary in training, ‖η‖∞ in [0, 1]
   double l1 = 0.0025;                ///< λ of the weight decay λ‖w‖₁, in [0, 1]
   double epochs = 20.0;              ///< above 0, up to 1000
   std::uint64_t seed = 1;

@@ -32,8 +32,8 @@ struct Start {
   friend bool operator==(const Start&, const Start&) = default;
 };
 
-/// Data and start: what a training is, whatever its settings become. `data` is "signs", "mnist", "mnist-3-7", "cifar10"
-/// or a folder of class folders.
+/// Data and start: what a training is, whatever its settings become. `data` is "signs", "signs-30-80", "mnist",
+/// "mnist-3-7", "cifar10" or a folder of class folders.
 struct Plan {
   std::string data = "signs";
   Start start;

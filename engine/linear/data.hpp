@@ -38,9 +38,9 @@ struct Data {
 
 /// Reads data for linear training in short steps:
 /// "signs": 16 drawn traffic signs in street scenes, 32 x 32, 3,200 + 800, needs no files;
-/// "mnist": 60,000 + 10,000; "mnist-3-7": its threes (class 0) and sevens (class 1), as Goodfellow et al. 2014 use
-/// them; "cifar10"; or a folder of class folders, whose pictures are brought to 32 x 32 and of which every fifth is for
-/// the test. All pictures of a set have one shape.
+/// "signs-30-80": two of them, 1,600 + 400; "mnist": 60,000 + 10,000; "mnist-3-7": its threes (class 0) and sevens
+/// (class 1), as Goodfellow et al. 2014 use them; "cifar10"; or a folder of class folders, whose pictures are brought
+/// to 32 x 32 and of which every fifth is for the test. All pictures of a set have one shape.
 class Loader {
  public:
   /// Throws `Failure` where there is no such data.

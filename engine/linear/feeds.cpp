@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "engine/api/error.hpp"
@@ -90,20 +91,27 @@ class DatasetFeed final : public PictureFeed {
   std::size_t m_next = 0;
 };
 
-/// Signs in the street; picture i shows class i modulo their number.
-class VariedSigns final : public Dataset {
+/// Some of the signs; picture i shows the sign i modulo their number.
+class DrawnSigns final : public Dataset {
  public:
-  VariedSigns(int count, std::uint64_t seed) : m_count(count), m_seed(seed) {}
+  DrawnSigns(std::vector<int> signs, SceneStyle style, int count, std::uint64_t seed)
+      : m_signs(std::move(signs)), m_style(style), m_count(count), m_seed(seed) {
+    for (const int sign : m_signs) m_labels.push_back(signLabels()[static_cast<std::size_t>(sign)]);
+  }
   int count() const override { return m_count; }
-  int label(int index) const override { return index % static_cast<int>(signLabels().size()); }
-  const std::vector<std::string>& labels() const override { return signLabels(); }
+  int label(int index) const override { return index % static_cast<int>(m_signs.size()); }
+  const std::vector<std::string>& labels() const override { return m_labels; }
   Image image(int index) const override {
-    return drawSignScene(label(index), SceneStyle::Varied, m_seed, static_cast<std::uint64_t>(index));
+    return drawSignScene(m_signs[static_cast<std::size_t>(label(index))], m_style, m_seed,
+                         static_cast<std::uint64_t>(index));
   }
 
  private:
+  std::vector<int> m_signs;
+  SceneStyle m_style;
   int m_count;
   std::uint64_t m_seed;
+  std::vector<std::string> m_labels;
 };
 
 std::vector<int> allOf(const Dataset& data) {
@@ -112,9 +120,24 @@ std::vector<int> allOf(const Dataset& data) {
   return indices;
 }
 
-FeedPart signsPart(bool isTest, int count, std::uint64_t seed) {
+std::vector<int> allSigns() {
+  std::vector<int> signs(signLabels().size());
+  std::iota(signs.begin(), signs.end(), 0);
+  return signs;
+}
+
+/// Two signs that differ in one digit.
+std::vector<int> speedLimits() {
+  const auto& labels = signLabels();
+  const auto indexOf = [&](const char* label) {
+    return static_cast<int>(std::find(labels.begin(), labels.end(), label) - labels.begin());
+  };
+  return {indexOf("speed limit 30"), indexOf("speed limit 80")};
+}
+
+FeedPart signsPart(bool isTest, const std::vector<int>& which, SceneStyle style, int count, std::uint64_t seed) {
   return {isTest, [=]() -> std::unique_ptr<PictureFeed> {
-            const auto signs = std::make_shared<const VariedSigns>(count, seed);
+            const auto signs = std::make_shared<const DrawnSigns>(which, style, count, seed);
             return std::make_unique<DatasetFeed>(signs, PictureShape{3, kSide, kSide}, allOf(*signs), 16);
           }};
 }
@@ -165,7 +188,12 @@ std::vector<FeedPart> folderParts(const fs::path& folder) {
 }  // namespace
 
 std::vector<FeedPart> feedsOf(const std::string& name, const fs::path& dataFolder) {
-  if (name == "signs") return {signsPart(false, 3200, 0x5167'0011), signsPart(true, 800, 0x5167'0012)};
+  if (name == "signs")
+    return {signsPart(false, allSigns(), SceneStyle::Varied, 3200, 0x5167'0011),
+            signsPart(true, allSigns(), SceneStyle::Varied, 800, 0x5167'0012)};
+  if (name == "signs-30-80")
+    return {signsPart(false, speedLimits(), SceneStyle::Tidy, 1600, 0x5167'0013),
+            signsPart(true, speedLimits(), SceneStyle::Tidy, 400, 0x5167'0014)};
   const bool isPublic = name == "mnist" || name == "mnist-3-7" || name == "cifar10";
   if (isPublic && dataFolder.empty())
     throw userFailure("The data set \"" + name + "\" is not there.",
@@ -175,7 +203,7 @@ std::vector<FeedPart> feedsOf(const std::string& name, const fs::path& dataFolde
   if (name == "cifar10") return cifarParts(dataFolder);
   if (fs::is_directory(name)) return folderParts(name);
   throw userFailure("There is no data \"" + name + "\" for a linear classifier.",
-                    "Choose signs, mnist, mnist-3-7, cifar10, or an existing folder of class folders.");
+                    "Choose signs, signs-30-80, mnist, mnist-3-7, cifar10, or an existing folder of class folders.");
 }
 
 }  // namespace adv::linear
