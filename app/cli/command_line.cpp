@@ -12,10 +12,11 @@
 namespace adv {
 namespace {
 
-addModelsCommand, addAttacksCommand, addPredictCommand, addAttackCommand, addEvaluateCommand, addCompareCommand,
-    addCurveCommand, addSurfaceCommand, addTrustCommand, addTransferCommand, addToyCommand, addDimensionsCommand,
-    addEmbedCommand, addPlaygroundCommand, addTrainCommand, addBenchCommand, addLinearCommand
-};
+constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,    addPredictCommand, addAttackCommand,
+                                    addEvaluateCommand, addCompareCommand,    addCurveCommand,   addSurfaceCommand,
+                                    addTrustCommand,    addTransferCommand,   addToyCommand,     addDimensionsCommand,
+                                    addLinearCommand,   addPlaygroundCommand, addEmbedCommand,   addTrainCommand,
+                                    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window
