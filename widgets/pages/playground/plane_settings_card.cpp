@@ -99,8 +99,8 @@ void PlaneSettingsCard::makeTraining() {
   m_adversarial->setSingleStep(0.01);
   m_adversarial->setPrefix(tr("adversarial ε "));
   m_adversarial->setSpecialValueText(tr("not adversarial"));
-  addItem(m_norm, tr("L2: along gradient"), static_cast<int>(PlaneNorm::L2));
-  addItem(m_norm, tr("L∞: along its sign"), static_cast<int>(PlaneNorm::Linf));
+  addItem(m_norm, tr("L2: gradient"), static_cast<int>(PlaneNorm::L2));
+  addItem(m_norm, tr("L∞: its sign"), static_cast<int>(PlaneNorm::Linf));
   for (const int speed : {1, 4, 16, 64}) addItem(m_speed, tr("%1 steps a frame").arg(speed), speed);
   m_seed->setRange(1, 9999);
   m_seed->setPrefix(tr("seed "));
