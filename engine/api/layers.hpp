@@ -112,7 +112,12 @@ struct FeatureMapsReady {
   std::vector<double> change;      ///< of each shown channel: ‖a_adv − a‖₂; zeros where not given
   float low = 0.0F;                ///< smallest value of the whole layer, over both pictures
   float high = 0.0F;               ///< largest
-  int filterInputs = 0;            ///< channels of a convolution's filter; 0 where the layer has none
+  /// Ends of colour scales, robust against a few large values: sizes that only about one value in 200 is above. For
+  /// each shown channel, over both pictures; for all of them; and for their differences.
+  std::vector<float> channelReach;
+  float layerReach = 0.0F;
+  float differenceReach = 0.0F;
+  int filterInputs = 0;  ///< channels of a convolution's filter; 0 where the layer has none
   int filterHeight = 0;
   int filterWidth = 0;
   std::vector<float> filters;  ///< shown × filterInputs × filterHeight × filterWidth

@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/api/error.hpp"
 #include "engine/jobs/make_job.hpp"
@@ -27,6 +28,28 @@ std::vector<T> toVector(const at::Tensor& values, at::ScalarType type) {
 at::Tensor orderOf(const FeatureMapsRequest& request, const at::Tensor& change) {
   if (request.order == MapOrder::ByChange) return change.argsort(/*stable=*/true, 0, /*descending=*/true);
   return at::arange(change.size(0), change.options().dtype(at::kLong));
+}
+
+/// The size that one in 200 of each row's values is above, from at most some thousand of them; the largest where that
+/// is 0. `values` [rows, count] -> [rows].
+at::Tensor reachOf(const at::Tensor& values) {
+  constexpr std::int64_t kSample = 4096;
+  constexpr double kShare = 0.995;
+  const at::Tensor sizes = values.abs();
+  const std::int64_t stride = (sizes.size(1) + kSample - 1) / kSample;
+  const at::Tensor sample = sizes.slice(1, 0, INT64_MAX, stride);
+  const auto rank = static_cast<std::int64_t>(std::ceil(kShare * static_cast<double>(sample.size(1))));
+  const at::Tensor reach = std::get<0>(sample.kthvalue(rank, 1));
+  return at::where(reach > 0, reach, std::get<0>(sizes.max(1)));
+}
+
+/// `values` [1 or 2, shown, height, width].
+void putReaches(FeatureMapsReady& ready, const at::Tensor& values) {
+  const at::Tensor rows = values.flatten(2).permute({1, 0, 2}).flatten(1);
+  if (rows.size(0) == 0) return;
+  ready.channelReach = toVector<float>(reachOf(rows), at::kFloat);
+  ready.layerReach = reachOf(rows.reshape({1, -1})).item<float>();
+  if (values.size(0) == 2) ready.differenceReach = reachOf((values[1] - values[0]).reshape({1, -1})).item<float>();
 }
 
 void putFilters(FeatureMapsReady& ready, const at::Tensor& weight, const at::Tensor& shown) {
@@ -92,6 +115,7 @@ FeatureMapsReady FeatureMapsJob::look() const {
       orderOf(m_request, change).narrow(0, ready.first, std::min(m_request.count, ready.channels - ready.first));
   for (const std::int64_t channel : toVector<std::int64_t>(shown, at::kLong))
     ready.shown.push_back(static_cast<int>(channel));
+  putReaches(ready, result.index_select(1, shown));
   ready.clean = toVector<float>(clean.index_select(0, shown), at::kFloat);
   if (m_request.adversarial) ready.adversarial = toVector<float>(adversarial.index_select(0, shown), at::kFloat);
   ready.change = toVector<double>(change.index_select(0, shown), at::kDouble);

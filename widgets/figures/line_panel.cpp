@@ -63,15 +63,22 @@ void LinePanel::paint(QPainter& painter, const QRectF& place, double text, doubl
   painter.restore();
 }
 
+std::vector<std::pair<double, QString>> LinePanel::tickNames() const {
+  if (!m_tickNames.empty()) return m_tickNames;
+  std::vector<std::pair<double, QString>> numbers;
+  for (const double x : roundTicks(m_xLow, m_xHigh, kTicks)) numbers.emplace_back(x, significant(x));
+  return numbers;
+}
+
 void LinePanel::paintAxes(QPainter& painter, const QRectF& frame, double text) const {
   const double line = text * kLine;
   const QColor ink = figureInk().mutedText;
-  for (const double x : roundTicks(m_xLow, m_xHigh, kTicks)) {
+  for (const auto& [x, name] : tickNames()) {
     const double at = toFrame(x, m_yLow, frame).x();
     painter.setPen(QPen(figureInk().grid, text / 16));
     painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()));
-    drawFigureText(painter, {at - 3 * text, frame.bottom() + text * 0.2, 6 * text, line},
-                   Qt::AlignHCenter | Qt::AlignVCenter, significant(x), text, ink);
+    drawFigureText(painter, {at - 5 * text, frame.bottom() + text * 0.2, 10 * text, line},
+                   Qt::AlignHCenter | Qt::AlignVCenter, name, text, ink);
   }
   for (const double y : roundTicks(m_yLow, m_yHigh, kTicks)) {
     const double at = toFrame(m_xLow, y, frame).y();
@@ -97,6 +104,10 @@ void LinePanel::paintLine(QPainter& painter, const QRectF& frame, const Series& 
   painter.setPen(pen);
   painter.setBrush(Qt::NoBrush);
   painter.drawPolyline(points);
+  if (line.mark == PointMark::None) return;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colourOf(line));
+  for (const QPointF& point : points) painter.drawEllipse(point, 1.8 * lineWidth, 1.8 * lineWidth);
 }
 
 }  // namespace adv

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QPainter>
+#include <utility>
+#include <vector>
 
 #include "widgets/figures/figure.hpp"
 #include "widgets/plots/series.hpp"
@@ -12,6 +14,8 @@ namespace adv {
 class LinePanel {
  public:
   LinePanel(std::vector<Series> lines, QString xName, QString yName);
+  /// Names along the x-axis instead of numbers.
+  void setTickNames(std::vector<std::pair<double, QString>> ticks) { m_tickNames = std::move(ticks); }
   /// `text` is the size of its type, in points.
   void paint(QPainter& painter, const QRectF& place, double text, double lineWidth) const;
   /// Height of what stands below the frame.
@@ -22,7 +26,10 @@ class LinePanel {
   void paintLine(QPainter& painter, const QRectF& frame, const Series& line, double lineWidth) const;
   QPointF toFrame(double x, double y, const QRectF& frame) const;
 
+  std::vector<std::pair<double, QString>> tickNames() const;
+
   std::vector<Series> m_lines;
+  std::vector<std::pair<double, QString>> m_tickNames;
   QString m_xName;
   QString m_yName;
   double m_xLow = 0.0;

@@ -41,6 +41,20 @@ QSharedPointer<QCPAxisTicker> probabilityTicker() {
   return ticker;
 }
 
+/// Numbers with a unit behind them.
+class UnitTicker : public QCPAxisTicker {
+ public:
+  explicit UnitTicker(QString unit) : m_unit(std::move(unit)) {}
+
+ protected:
+  QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+    return QCPAxisTicker::getTickLabel(tick, locale, format, precision) + m_unit;
+  }
+
+ private:
+  QString m_unit;
+};
+
 QFont tickFont() {
   QFont font;
   font.setPixelSize(typeSize(12));
@@ -190,12 +204,21 @@ void AxisSlider::setProbabilityAxis() {
   rescaleValueAxis();
 }
 
-void AxisSlider::setValueAxis(const QString& name) {
+void AxisSlider::setTickNames(const std::vector<std::pair<double, QString>>& ticks) {
+  auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+  for (const auto& [place, name] : ticks) ticker->addTick(place, name);
+  m_plot->xAxis->setTicker(ticker);
+  replot();
+}
+
+int AxisSlider::tickNameWidth(const QString& name) { return QFontMetrics(tickFont()).horizontalAdvance(name); }
+
+void AxisSlider::setValueAxis(const QString& name, const QString& unit) {
   m_isProbability = false;
   if (m_scale.isLogarithmic) {
     m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
   } else {
-    auto ticker = QSharedPointer<QCPAxisTicker>::create();
+    auto ticker = QSharedPointer<UnitTicker>::create(unit.isEmpty() ? unit : QStringLiteral(" ") + unit);
     ticker->setTickCount(3);
     m_plot->yAxis->setTicker(ticker);
   }
@@ -222,7 +245,8 @@ void AxisSlider::rescaleLogarithmicAxis() {
 void AxisSlider::rescaleValueAxis() {
   if (m_scale.isLogarithmic) return rescaleLogarithmicAxis();
   double low = 0.0;
-  double high = m_isProbability ? 1.0 : 1e-9;
+  const bool isEmpty = std::all_of(m_series.begin(), m_series.end(), [](const Series& one) { return one.y.empty(); });
+  double high = m_isProbability || isEmpty ? 1.0 : 1e-9;
   if (!m_isProbability) {
     for (const Series& one : m_series) {
       for (const double y : one.y) {

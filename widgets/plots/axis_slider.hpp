@@ -3,6 +3,7 @@
 
 #include <QWidget>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "widgets/plots/axis_scale.hpp"
@@ -49,7 +50,12 @@ class AxisSlider : public QWidget {
   void setHint(const QString& text);
   /// y is a probability from 0 to 1; otherwise it is scaled to the data and named.
   void setProbabilityAxis();
-  void setValueAxis(const QString& name);
+  /// `unit` stands behind the numbers: "%"; empty for none.
+  void setValueAxis(const QString& name, const QString& unit = {});
+  /// Names at places of the x-axis instead of numbers, until the next `setRange`.
+  void setTickNames(const std::vector<std::pair<double, QString>>& ticks);
+  /// Of text at the ticks, in pixels.
+  static int tickNameWidth(const QString& name);
   /// What an assistive technology reads after the name: "4/255".
   void setValueText(const QString& text);
 
