@@ -38,6 +38,7 @@ void addCompareCommand(CLI::App& app, Work& work);
 void addCurveCommand(CLI::App& app, Work& work);
 void addTrustCommand(CLI::App& app, Work& work);
 void addTransferCommand(CLI::App& app, Work& work);
+void addLayersCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
 void addLinearCommand(CLI::App& app, Work& work);
 void addEmbedCommand(CLI::App& app, Work& work);

@@ -50,6 +50,10 @@ void addFigureOptions(CLI::App& command, FigureOptions& options) {
 }
 
 std::vector<std::string> writeFigure(const Figure& figure, const FigureOptions& options) {
+  return writeFigures({{figure, options}});
+}
+
+std::vector<std::string> writeFigures(const std::vector<WantedFigure>& figures) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   char name[] = "advscope";
   char* arguments[] = {name, nullptr};
@@ -57,11 +61,13 @@ std::vector<std::string> writeFigure(const Figure& figure, const FigureOptions& 
   const QApplication drawing(count, arguments);
   applyTheme(ThemeChoice::Light);
   const auto& styles = figureStyles();
-  const auto style = std::find_if(styles.begin(), styles.end(),
-                                  [&](const FigureStyle& known) { return wordOf(known) == options.style; });
   QStringList written;
-  const QString problem = exportFigure(figure, *style, QString::fromStdString(options.file), kDpi, &written);
-  if (!problem.isEmpty()) throw userFailure(problem.toStdString());
+  for (const auto& [figure, options] : figures) {
+    const auto style = std::find_if(styles.begin(), styles.end(),
+                                    [&](const FigureStyle& known) { return wordOf(known) == options.style; });
+    const QString problem = exportFigure(figure, *style, QString::fromStdString(options.file), kDpi, &written);
+    if (!problem.isEmpty()) throw userFailure(problem.toStdString());
+  }
   std::vector<std::string> files;
   for (const QString& file : written) files.push_back(file.toStdString());
   return files;

@@ -24,4 +24,11 @@ void addFigureOptions(CLI::App& command, FigureOptions& options);
 /// Throws `Failure` where something cannot be written. Brings its own Qt application: not for the window.
 std::vector<std::string> writeFigure(const Figure& figure, const FigureOptions& options);
 
+/// The same for several: there can be only one such application.
+struct WantedFigure {
+  const Figure& figure;
+  const FigureOptions& options;
+};
+std::vector<std::string> writeFigures(const std::vector<WantedFigure>& figures);
+
 }  // namespace adv

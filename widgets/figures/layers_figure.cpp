@@ -64,7 +64,7 @@ void LayersFigure::paint(QPainter& painter, const FigureStyle& style) const {
   LinePanel panel(depthSeries(m_data.changes.changes), QObject::tr("layer, from the picture to the logits"),
                   QObject::tr("relative change in %"));
   const auto& layers = m_data.network.layers;
-  const double pitch = (plot.width() - 6.4 * text) / static_cast<double>(std::max<std::size_t>(2, layers.size()) - 1);
+  const double pitch = (plot.width() - 6.8 * text) / static_cast<double>(std::max<std::size_t>(2, layers.size()) - 1);
   std::vector<std::pair<double, QString>> names;
   for (const int layer : namesThatFit(layers, pitch, [&](const QString& name) { return figureTextWidth(name, text); }))
     names.emplace_back(layer, QString::fromStdString(layers[static_cast<std::size_t>(layer)].name));

@@ -54,11 +54,13 @@ QPointF LinePanel::toFrame(double x, double y, const QRectF& frame) const {
 }
 
 void LinePanel::paint(QPainter& painter, const QRectF& place, double text, double lineWidth) const {
-  const QRectF frame = place.adjusted(text * (kLine + 3.0), text * 0.5, -text * 0.8, -below(text));
+  const QRectF frame =
+      place.adjusted(text * (kLine + 3.0), text * 0.5, -text * (m_tickNames.empty() ? 0.8 : 2.4), -below(text));
   painter.save();
   painter.fillRect(frame, figureInk().plotBackground);
   paintAxes(painter, frame, text);
-  painter.setClipRect(frame);
+  const double room = 2 * lineWidth;
+  painter.setClipRect(frame.adjusted(-room, -room, room, room));
   for (auto line = m_lines.rbegin(); line != m_lines.rend(); ++line) paintLine(painter, frame, *line, lineWidth);
   painter.restore();
 }

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "widgets/figures/figure_text.hpp"
-#include "widgets/figures/map_images.hpp"
+#include "widgets/style/format.hpp"
 
 namespace adv {
 namespace {
@@ -13,7 +13,6 @@ namespace {
 constexpr double kLabels = 7.2;  ///< of the text's size
 constexpr double kLine = 1.4;
 constexpr double kGap = 0.3;
-constexpr int kColumns = 16;
 
 QColor colourOf(MapPart part) {
   if (part == MapPart::Clean) return figureInk().clean;
@@ -35,6 +34,18 @@ double MapPanel::height(double width, double text) const {
   return std::ceil(static_cast<double>(m_channels) / m_columns) * bandHeight(width, text);
 }
 
+/// Differences with the end of their scale below.
+void MapPanel::paintLabel(QPainter& painter, const QRectF& place, MapPart part, double text) const {
+  const double line = kLine * text;
+  const bool hasScale = part == MapPart::Difference;
+  const QRectF first(place.left(), place.center().y() - (hasScale ? line : line / 2), place.width(), line);
+  drawFigureText(painter, first, Qt::AlignLeft | Qt::AlignVCenter, partText(part), text, colourOf(part));
+  if (!hasScale) return;
+  drawFigureText(painter, first.translated(0, line), Qt::AlignLeft | Qt::AlignVCenter,
+                 QStringLiteral("±%1").arg(significant(static_cast<double>(m_maps.differenceReach), 2)), text,
+                 colourOf(part));
+}
+
 void MapPanel::paint(QPainter& painter, const QRectF& place, double text) const {
   const auto parts = partsOf(m_maps);
   const double each = side(place.width(), text);
@@ -47,25 +58,11 @@ void MapPanel::paint(QPainter& painter, const QRectF& place, double text) const 
                    QString::number(m_maps.shown[static_cast<std::size_t>(channel)]), text, figureInk().mutedText);
     for (std::size_t part = 0; part < parts.size(); ++part) {
       const QRectF box(left, top + kLine * text + static_cast<double>(part) * step, each, each);
-      drawMap(painter, box, mapImage(m_maps, channel, parts[part], false));
+      drawMap(painter, box, mapImage(m_maps, channel, parts[part], m_maps.layer.isFlat()));
       if (column > 0) continue;
-      drawFigureText(painter, {place.left(), box.top(), kLabels * text, box.height()}, Qt::AlignLeft | Qt::AlignVCenter,
-                     partLabel(m_maps, parts[part]), text, colourOf(parts[part]));
+      paintLabel(painter, {place.left(), box.top(), kLabels * text, box.height()}, parts[part], text);
     }
   }
-}
-
-QImage renderMaps(const FeatureMapsReady& maps, int side) {
-  const double text = std::max(12.0, side / 6.0);
-  const int columns = std::clamp(static_cast<int>(maps.shown.size()), 1, kColumns);
-  const double width = kLabels * text + columns * (side + kGap * text);
-  const MapPanel panel(maps, static_cast<int>(maps.shown.size()), columns);
-  QImage image(static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(panel.height(width, text))),
-               QImage::Format_RGB32);
-  image.fill(Qt::white);
-  QPainter painter(&image);
-  panel.paint(painter, {0, 0, width, static_cast<double>(image.height())}, text);
-  return image;
 }
 
 }  // namespace adv

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QImage>
 #include <QPainter>
-#include <QSizeF>
 
-#include "engine/api/layers.hpp"
+#include "widgets/figures/map_images.hpp"
 
 namespace adv {
 
 /// The first channels of a layer in rows of `columns`, printed on white: clean, adversarial, difference and filter
-/// above each other, with the names of the parts at the left. Sizes in the units of the painter.
+/// above each other, with the names of the parts at the left. Features without
+/// planes are cells of one scale. Sizes in the units of the painter.
 class MapPanel {
  public:
   MapPanel(const FeatureMapsReady& maps, int channels, int columns);
@@ -20,13 +19,11 @@ class MapPanel {
  private:
   double side(double width, double text) const;
   double bandHeight(double width, double text) const;
+  void paintLabel(QPainter& painter, const QRectF& place, MapPart part, double text) const;
 
   const FeatureMapsReady& m_maps;
   int m_channels;
   int m_columns;
 };
-
-/// All given maps in one picture, with sides of about `side` pixels.
-QImage renderMaps(const FeatureMapsReady& maps, int side);
 
 }  // namespace adv

@@ -91,8 +91,13 @@ DepthPlot::DepthPlot(QWidget* parent) : AxisSlider(parent) {
   setValueAxis(tr("relative change"), QStringLiteral("%"));
   setMarkerTextHeight(kMarkerHeight);
   setRange(0, 1);
-  connect(this, &AxisSlider::valueChanged, this,
-          [this](double value) { emit layerChosen(static_cast<int>(std::lround(value))); });
+  // Half a layer of room at either end belongs to the layer there.
+  connect(this, &AxisSlider::valueChanged, this, [this](double value) {
+    const int last = std::max(0, static_cast<int>(m_layers.size()) - 1);
+    const int layer = std::clamp(static_cast<int>(std::lround(value)), 0, last);
+    setLayer(layer);
+    emit layerChosen(layer);
+  });
 }
 
 void DepthPlot::setLayers(const std::vector<LayerInfo>& layers) {
