@@ -18,7 +18,7 @@ constexpr double kMarkerHeight = 0.12;  ///< above lines that rise from the left
 
 std::vector<Series> depthSeries(const std::vector<LayerChange>& changes) {
   Series attack{QObject::tr("attack"), SeriesRole::Adversarial, {}, {}};
-  Series noise{QObject::tr("random noise"), SeriesRole::Control, {}, {}};
+  Series noise{QObject::tr("noise"), SeriesRole::Control, {}, {}};
   attack.mark = noise.mark = PointMark::Disc;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (!std::isfinite(changes[i].attack) || !std::isfinite(changes[i].noise)) continue;
