@@ -44,6 +44,7 @@ void addLinearCommand(CLI::App& app, Work& work);
 void addEmbedCommand(CLI::App& app, Work& work);
 void addDimensionsCommand(CLI::App& app, Work& work);
 void addPlaygroundCommand(CLI::App& app, Work& work);
+void addTemplatesCommand(CLI::App& app, Work& work);
 void addTrainCommand(CLI::App& app, Work& work);
 void addBenchCommand(CLI::App& app, Work& work);
 

@@ -47,14 +47,16 @@ struct KnownData {
   bool logistic;     ///< has two classes and is usually shown with logistic regression
   double epochs;     ///< of a training that has nearly converged
   double epsilon;    ///< at which attacks tell good and bad templates apart, in [0, 1]
-  double strongest;  ///< L2 regularisation that costs much accuracy
+  double strongest;  ///< L2 regularisation that costs much accuracy, a power of ten
+  int target;        ///< a class to aim at
+  double reach;      ///< of the amount of a template, in [0, 1]
 };
 
 inline constexpr KnownData kKnownData[] = {
-    {"signs", "Signs, 16 kinds, 32 × 32", false, 40.0, 4.0 / 255, 10.0},
-    {"mnist", "MNIST, ten digits", false, 5.0, 16.0 / 255, 10.0},
-    {"mnist-3-7", "MNIST, 3 against 7", true, 10.0, 32.0 / 255, 100.0},
-    {"cifar10", "CIFAR-10", false, 5.0, 4.0 / 255, 100.0},
+    {"signs", "Signs, 16 kinds, 32 × 32", false, 40.0, 4.0 / 255, 10.0, 7, 32.0 / 255},
+    {"mnist", "MNIST, ten digits", false, 5.0, 16.0 / 255, 10.0, 3, 128.0 / 255},
+    {"mnist-3-7", "MNIST, 3 against 7", true, 10.0, 32.0 / 255, 100.0, 0, 128.0 / 255},
+    {"cifar10", "CIFAR-10", false, 5.0, 4.0 / 255, 100.0, 1, 32.0 / 255},
 };
 
 /// Of a folder of pictures, what suits the signs.

@@ -78,7 +78,7 @@ struct MixRequest {
   std::string data;  ///< of the test pictures
   linear::WeightsPtr weights;
   MixedPicture picture;
-  int target = 0;
+  int target = -1;      ///< negative: the class that needs the least
   double amount = 0.0;  ///< in [0, 1]
   double reach = 0.5;   ///< the curve goes from 0 to here
   int points = 65;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/analysis/predictions.hpp"
 #include "engine/api/error.hpp"
@@ -34,7 +35,7 @@ MixJob::MixJob(const MixRequest& request, Workspace& workspace)
     : m_request(request), m_workspace(workspace), m_source(request.data, workspace) {
   if (!request.weights || request.weights->values.empty())
     throw userFailure("There are no templates yet.", "Train them first.");
-  if (request.target < 0 || request.target >= request.weights->classCount())
+  if (request.target >= request.weights->classCount())
     throw userFailure("There is no class " + std::to_string(request.target) + ".",
                       "The classes are 0 to " + std::to_string(request.weights->classCount() - 1) + ".");
   if (!(request.amount >= 0.0 && request.amount <= 1.0 && request.reach > 0.0 && request.reach <= 1.0))
@@ -93,6 +94,9 @@ void MixJob::begin() {
   if (pixels.numel() != static_cast<std::int64_t>(weights.size()))
     throw userFailure("The picture and the templates differ in size.", "Train templates on the picture's data.");
   m_xPixel = pixels.flatten(1);
+  const at::Tensor logits = m_model.logits(m_xPixel);
+  if (m_result.label < 0) m_result.label = toPrediction(logits, 1, -1, {}).topClass();
+  if (m_request.target < 0) m_request.target = easiestTarget(logits);
   const at::Tensor weight = m_model.templateOf(m_request.target);
   m_result.templateScale = weight.abs().max().item<double>();
   m_direction = m_result.templateScale > 0.0 ? weight / m_result.templateScale : weight;
@@ -100,8 +104,6 @@ void MixJob::begin() {
   m_result.amount = m_request.amount;
   m_result.original = std::make_shared<const Image>(std::move(picture));
 
-  const at::Tensor logits = m_model.logits(m_xPixel);
-  if (m_result.label < 0) m_result.label = toPrediction(logits, 1, -1, {}).topClass();
   const auto predicted = [this](const at::Tensor& z) {
     return toPrediction(z, kTop, m_result.label, m_request.target);
   };
@@ -114,6 +116,23 @@ void MixJob::begin() {
   const at::Tensor added = rounded.to(at::kDouble) - m_xPixel.to(at::kDouble);
   m_result.linf = added.abs().max().item<double>();
   m_result.l2 = added.norm().item<double>();
+}
+
+/// By amount · w_t/max|w_t| the target's logit gains on the present class, unclipped, in proportion.
+int MixJob::easiestTarget(const at::Tensor& logits) const {
+  const auto from = logits.argmax(1).item<std::int64_t>();
+  int easiest = from == 0 ? 1 : 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (int k = 0; k < m_model.classCount(); ++k) {
+    const at::Tensor weight = m_model.templateOf(k);
+    const double gain = weight.dot(weight - m_model.templateOf(static_cast<int>(from))).item<double>();
+    if (k == from || gain <= 0.0) continue;
+    const double lead = (logits[0][from] - logits[0][k]).item<double>();
+    const double needed = lead * weight.abs().max().item<double>() / gain;
+    if (needed < least) easiest = k;
+    least = std::min(least, needed);
+  }
+  return easiest;
 }
 
 at::Tensor MixJob::mixed(const at::Tensor& amounts) const {

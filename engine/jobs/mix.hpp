@@ -20,6 +20,7 @@ class MixJob final : public Job {
   void begin();
   Image testPicture(int index);
   at::Tensor mixed(const at::Tensor& amounts) const;
+  int easiestTarget(const at::Tensor& logits) const;
   void extendCurve();
   void findNeeded();
   double targetLead(double amount) const;

@@ -15,6 +15,7 @@ constexpr double kLevels = 255.0;
 constexpr std::int64_t kSample = 500;  ///< pictures that the largest variance is measured on
 constexpr int kPowerSteps = 12;
 constexpr double kLargestRate = 10.0;
+constexpr double kStable = 4.0;
 
 /// The mean in parts, as floats of all pictures at once would be four times the memory.
 at::Tensor meanOf(const Rows& rows) {
@@ -114,7 +115,7 @@ void Loader::finish() {
     throw userFailure("The data \"" + m_name + "\" holds no pictures to train or to test on.", "Choose other data.");
   data->mean = meanOf(data->train);
   const double variance = largestVariance(data->train, data->mean);
-  data->learningRate = variance * kLargestRate > 1.0 ? 1.0 / variance : kLargestRate;
+  data->learningRate = variance * kLargestRate > kStable ? kStable / variance : kLargestRate;
   m_parts.clear();
   m_data = std::move(data);
 }

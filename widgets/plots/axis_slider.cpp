@@ -134,6 +134,13 @@ void AxisSlider::setLogarithmic() {
   setTicker();
 }
 
+void AxisSlider::setTicks(const std::vector<std::pair<double, QString>>& ticks) {
+  auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+  for (const auto& [place, name] : ticks) ticker->addTick(place, name);
+  m_plot->xAxis->setTicker(ticker);
+  replot();
+}
+
 void AxisSlider::setSteps(double snap, double coarse, bool freeWithShift) {
   m_snap = snap;
   m_coarse = coarse;

@@ -31,6 +31,8 @@ class AxisSlider : public QWidget {
   void setTickUnit(double unit);
   /// Decades instead of even steps, along the axis and for the values; the range begins above 0.
   void setLogarithmic();
+  /// Names at some places of the axis, instead of numbers: of an axis that is not linear. After `setRange`.
+  void setTicks(const std::vector<std::pair<double, QString>>& ticks);
   /// Drags snap to multiples of `snap` (with Shift held, to a tenth of it where `freeWithShift`).
   void setSteps(double snap, double coarse, bool freeWithShift = false);
   /// Instead of steps: the only values there are, rising. Keys go from one to the next.
