@@ -17,15 +17,6 @@ constexpr int kPowerSteps = 12;
 constexpr double kLargestRate = 10.0;
 constexpr double kStable = 4.0;
 
-/// The mean in parts, as floats of all pictures at once would be four times the memory.
-at::Tensor meanOf(const Rows& rows) {
-  constexpr std::int64_t kPart = 4096;
-  at::Tensor sum = at::zeros({rows.pictures.size(1)}, at::kLong);
-  for (std::int64_t begin = 0; begin < rows.count(); begin += kPart)
-    sum += rows.pictures.slice(0, begin, begin + kPart).sum(0, false, at::kLong);
-  return sum.to(at::kDouble).div_(kLevels * static_cast<double>(rows.count())).to(at::kFloat);
-}
-
 /// By power iteration; a little less than the largest, never more.
 double largestVariance(const Rows& rows, const at::Tensor& mean) {
   const std::int64_t stride = std::max<std::int64_t>(1, rows.count() / kSample);
@@ -79,7 +70,12 @@ void Loader::begin(Part& part) {
 void Loader::readSome(Part& part) {
   const int count = std::min(part.open->perStep(), part.open->count() - part.read);
   auto* pixels = part.rows.pictures.data_ptr<std::uint8_t>() + part.kept * m_shape.size();
-  part.kept += part.open->read(count, pixels, part.rows.labels.data_ptr<std::int64_t>() + part.kept);
+  const int kept = part.open->read(count, pixels, part.rows.labels.data_ptr<std::int64_t>() + part.kept);
+  if (!part.feed.isTest) {
+    const at::Tensor sum = part.rows.pictures.narrow(0, part.kept, kept).sum(0, false, at::kLong);
+    m_sum = m_sum.defined() ? m_sum + sum : sum;
+  }
+  part.kept += kept;
   part.read += count;
 }
 
@@ -113,7 +109,7 @@ void Loader::finish() {
   data->test = joined(true);
   if (data->train.count() == 0 || data->test.count() == 0)
     throw userFailure("The data \"" + m_name + "\" holds no pictures to train or to test on.", "Choose other data.");
-  data->mean = meanOf(data->train);
+  data->mean = m_sum.to(at::kDouble).div_(kLevels * static_cast<double>(data->train.count())).to(at::kFloat);
   const double variance = largestVariance(data->train, data->mean);
   data->learningRate = variance * kLargestRate > kStable ? kStable / variance : kLargestRate;
   m_parts.clear();

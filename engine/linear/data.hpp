@@ -72,6 +72,7 @@ class Loader {
   std::size_t m_next = 0;
   PictureShape m_shape;
   std::vector<std::string> m_labels;
+  at::Tensor m_sum;  ///< [D] of the levels of the training pictures so far
   std::shared_ptr<const Data> m_data;
 };
 
