@@ -12,11 +12,12 @@
 namespace adv {
 namespace {
 
-constexpr AddCommand kCommands[] = {addModelsCommand,     addAttacksCommand,   addPredictCommand, addAttackCommand,
-                                    addEvaluateCommand,   addCompareCommand,   addCurveCommand,   addSurfaceCommand,
-                                    addTrustCommand,      addTransferCommand,  addLayersCommand,  addToyCommand,
-                                    addDimensionsCommand, addTemplatesCommand, addLinearCommand,  addPlaygroundCommand,
-                                    addEmbedCommand,      addTrainCommand,     addBenchCommand};
+constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,    addPredictCommand,    addAttackCommand,
+                                    addEvaluateCommand, addCompareCommand,    addCurveCommand,      addSurfaceCommand,
+                                    addTrustCommand,    addTransferCommand,   addNeuronCommand,     addConvolveCommand,
+                                    addLayersCommand,   addToyCommand,        addDimensionsCommand, addTemplatesCommand,
+                                    addLinearCommand,   addPlaygroundCommand, addEmbedCommand,      addTrainCommand,
+                                    addBenchCommand};
 
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window

@@ -38,6 +38,8 @@ void addCompareCommand(CLI::App& app, Work& work);
 void addCurveCommand(CLI::App& app, Work& work);
 void addTrustCommand(CLI::App& app, Work& work);
 void addTransferCommand(CLI::App& app, Work& work);
+void addNeuronCommand(CLI::App& app, Work& work);
+void addConvolveCommand(CLI::App& app, Work& work);
 void addLayersCommand(CLI::App& app, Work& work);
 void addToyCommand(CLI::App& app, Work& work);
 void addLinearCommand(CLI::App& app, Work& work);

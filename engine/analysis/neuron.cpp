@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostInputs = 64;
 constexpr double kLargest = 1e6;
 constexpr int kCurvePoints = 241;
-constexpr double kLeastReach = 4.0;
+constexpr double kRoom = 0.95;  ///< of the curve's reach, for the sums
 
 double sigmoid(double s) { return s >= 0.0 ? 1.0 / (1.0 + std::exp(-s)) : std::exp(s) / (1.0 + std::exp(s)); }
 
@@ -37,6 +37,8 @@ void check(const NeuronRequest& neuron) {
   if (neuron.activation == Activation::Maxout) checkAll(neuron.otherWeights, "second weights", count);
   checkAll({neuron.bias, neuron.otherBias}, "biases", 2);
   checkAll({neuron.epsilon}, "step sizes", 1);
+  if (!(neuron.reach >= 1e-3 && neuron.reach <= kLargest))
+    throw userFailure("The reach of the curve is out of range.", "Write a number from 0.001 to 1e6.");
   if (neuron.epsilon < 0.0) throw userFailure("ε is below 0.", "It is a distance: write 0 or more.");
 }
 
@@ -66,7 +68,8 @@ void addAttack(const NeuronRequest& neuron, NeuronReady& ready) {
 }
 
 void addCurve(const NeuronRequest& neuron, NeuronReady& ready) {
-  ready.reach = std::max(kLeastReach, std::ceil(1.2 * std::max(std::abs(ready.sum), std::abs(ready.movedSum))));
+  ready.reach = neuron.reach;
+  while (kRoom * ready.reach < std::max(std::abs(ready.sum), std::abs(ready.movedSum))) ready.reach *= 2.0;
   for (int i = 0; i < kCurvePoints; ++i) {
     const double sum = ready.reach * (2.0 * i / (kCurvePoints - 1) - 1.0);
     const double one = activate(neuron.activation, sum);

@@ -137,6 +137,8 @@ struct ConvolutionReady {
   std::string imageName;  ///< empty for typed numbers
   int fullWidth = 0;      ///< of the picture before it was scaled down
   int fullHeight = 0;
+  int strongestX = 0;  ///< where the first channel's output is largest in size
+  int strongestY = 0;
 };
 
 /// One pixel of the output. Answer: `WindowReady`.

@@ -30,6 +30,7 @@ struct NeuronRequest {
   double otherBias = 0.0;
   double epsilon = 0.25;  ///< how far the attack moves each input; at least 0
   bool raises = true;     ///< the output; otherwise the attack lowers it
+  double reach = 6.0;     ///< the curve goes at least this far to both sides, and twice as far as often as s needs it
   friend bool operator==(const NeuronRequest&, const NeuronRequest&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/jobs/filters.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/api/error.hpp"
 #include "engine/filters/cross_correlation.hpp"
@@ -55,6 +56,15 @@ std::vector<double> changes(const std::vector<NumberMap>& levels, const std::vec
   return all;
 }
 
+/// Index of the number of the first channel that is largest in size.
+std::size_t largestAt(const NumberMap& numbers) {
+  std::size_t largest = 0;
+  const std::size_t count = static_cast<std::size_t>(numbers.width) * numbers.height;
+  for (std::size_t i = 1; i < count; ++i)
+    if (std::abs(numbers.values[i]) > std::abs(numbers.values[largest])) largest = i;
+  return largest;
+}
+
 }  // namespace
 
 StepOutcome ConvolutionJob::step(JobContext& context) {
@@ -70,6 +80,9 @@ StepOutcome ConvolutionJob::step(JobContext& context) {
     ready.fullWidth = known.fullWidth;
     ready.fullHeight = known.fullHeight;
   }
+  const std::size_t strongest = largestAt(output);
+  ready.strongestX = static_cast<int>(strongest) % output.width;
+  ready.strongestY = static_cast<int>(strongest) / output.width;
   const bool isSigned = isShownSigned(m_request.shown, spec.kernel, input);
   const bool hasSignedInput = hasNegatives(input);
   ready.input = shown(std::move(input), hasSignedInput);
@@ -114,7 +127,10 @@ StepOutcome PoolingJob::step(JobContext& context) {
 namespace {
 const RegisterJob<ConvolutionRequest, ConvolutionJob> kConvolutionRegistered;
 const RegisterJob<WindowRequest, WindowJob> kWindowRegistered;
-const RegisterJob<PoolingRequest, PoolingJob> kPoolingRegistered;
+/// Typed numbers and a picture are pooled side by side.
+const RegisterJob<PoolingRequest, PoolingJob> kPoolingRegistered([](const PoolingRequest& request) {
+  return std::string(std::holds_alternative<NumberMap>(request.input) ? "typed" : "picture");
+});
 }  // namespace
 
 }  // namespace adv

@@ -60,6 +60,11 @@ void NumberGrid::setColours(CellColours colours, double scale) {
   update();
 }
 
+void NumberGrid::setGrounds(std::vector<QColor> grounds) {
+  m_table.grounds = std::move(grounds);
+  update();
+}
+
 void NumberGrid::setCaptions(const QStringList& rows, const QStringList& columns) {
   m_rowNames = rows;
   m_columnNames = columns;

@@ -25,6 +25,8 @@ class NumberGrid : public QWidget {
   const NumberTable& table() const { return m_table; }
   /// `scale`: the value whose colour is the end of the map.
   void setColours(CellColours colours, double scale);
+  /// One colour for each cell, instead of those of the values; empty for those.
+  void setGrounds(std::vector<QColor> grounds);
   /// Either may be empty.
   void setCaptions(const QStringList& rows, const QStringList& columns);
   /// Width kept for the row captions, so that grids above each other line up; 0: as wide as they are.

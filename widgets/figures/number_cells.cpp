@@ -62,8 +62,14 @@ void paintWindow(QPainter& painter, const QRectF& place, const NumberTable& tabl
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(look.card, 6 * line));
   painter.drawRoundedRect(frame, 4 * line, 4 * line);
-  painter.setPen(QPen(colourOf(window.role, look), 3.5 * line));
+  painter.setPen(QPen(window.colour.value_or(colourOf(window.role, look)), 3.5 * line));
   painter.drawRoundedRect(frame, 4 * line, 4 * line);
+}
+
+QColor groundOf(const NumberTable& table, int row, int column, const Theme& look) {
+  const auto index = static_cast<std::size_t>(row * table.columns + column);
+  if (index < table.grounds.size()) return table.grounds[index];
+  return cellColour(table.values[index], table.colours, table.scale, look);
 }
 
 }  // namespace
@@ -92,7 +98,7 @@ void paintNumberTable(QPainter& painter, const QRectF& place, const NumberTable&
       const QRectF cell = cellPlace(place, table, row, column);
       const double gap = gapOf(cell.size());
       const QRectF inner = cell.adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2);
-      const QColor ground = cellColour(table.at(row, column), table.colours, table.scale, look);
+      const QColor ground = groundOf(table, row, column, look);
       painter.setPen(Qt::NoPen);
       painter.setBrush(ground);
       painter.drawRoundedRect(inner, 2 * gap, 2 * gap);

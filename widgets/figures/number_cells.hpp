@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QRect>
 #include <QString>
+#include <optional>
 #include <vector>
 
 #include "widgets/plots/series.hpp"
@@ -13,11 +14,12 @@ namespace adv {
 /// Signed: blue – grey – red with grey at 0. Magnitude: viridis from 0 on. Grey: black (0) to white. Plain: no colour.
 enum class CellColours { Signed, Magnitude, Grey, Plain };
 
-/// A rectangle of cells in a role's colour: x and width count columns, y and height rows. What lies outside the table
-/// (padding) is not drawn.
+/// A rectangle of cells in a role's colour, or one of its own: x and width count columns, y and height rows. What lies
+/// outside the table (padding) is not drawn.
 struct CellWindow {
   QRect cells;
   SeriesRole role = SeriesRole::Neutral;
+  std::optional<QColor> colour = {};
   bool operator==(const CellWindow&) const = default;
 };
 
@@ -29,6 +31,7 @@ struct NumberTable {
   CellColours colours = CellColours::Signed;
   double scale = 1.0;  ///< the value whose colour is the map's end
   std::vector<CellWindow> windows;
+  std::vector<QColor> grounds = {};  ///< one for each cell, instead of the colours of the values; empty for those
 
   bool contains(int row, int column) const { return row >= 0 && column >= 0 && row < rows && column < columns; }
   double at(int row, int column) const { return values[static_cast<std::size_t>(row * columns + column)]; }
