@@ -14,8 +14,7 @@ template <class Tag>
 class Message {
  public:
   template <class T>
-    requires(!std::same_as<T, Message>)
-  Message(T value) : m_value(std::move(value)) {}
+  requires(!std::same_as<T, Message>) Message(T value) : m_value(std::move(value)) {}
 
   template <class T>
   bool is() const {

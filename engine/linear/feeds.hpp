@@ -32,7 +32,8 @@ struct FeedPart {
   std::function<std::unique_ptr<PictureFeed>()> open;
 };
 
-/// The parts of "signs", "signs-30-80", "mnist", "mnist-3-7", "cifar10" or a folder of class folders. Throws `Failure` for others.
+/// The parts of "signs", "signs-30-80", "mnist", "mnist-3-7", "cifar10" or a folder of class folders. Throws `Failure`
+/// for others.
 std::vector<FeedPart> feedsOf(const std::string& name, const std::filesystem::path& dataFolder);
 
 }  // namespace adv::linear

@@ -26,15 +26,14 @@ std::vector<Series> dimensionLines(const std::optional<DimensionsMeasured>& meas
                                    const std::optional<DimensionsTrained>& trained) {
   std::vector<Series> lines;
   if (measured) {
-    Series step = lineOf(QObject::tr("chosen signs"), SeriesRole::Adversarial, measured->points,
-                         &DimensionPoint::median);
+    Series step =
+        lineOf(QObject::tr("chosen signs"), SeriesRole::Adversarial, measured->points, &DimensionPoint::median);
     step.mark = PointMark::Disc;
     for (const DimensionPoint& point : measured->points) {
       step.low.push_back(kLevels * point.low);
       step.high.push_back(kLevels * point.high);
     }
-    Series noise =
-        lineOf(QObject::tr("random signs"), SeriesRole::Control, measured->points, &DimensionPoint::noise);
+    Series noise = lineOf(QObject::tr("random signs"), SeriesRole::Control, measured->points, &DimensionPoint::noise);
     noise.mark = PointMark::Square;
     Series theory = lineOf(QObject::tr("theory"), SeriesRole::Neutral, measured->points, &DimensionPoint::theory);
     theory.dash = 2;

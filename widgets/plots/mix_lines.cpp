@@ -34,8 +34,7 @@ std::vector<Series> mixLines(const TemplateMixed& mixed, const linear::Weights& 
 std::vector<Series> tradeOffLines(const TradeOffReady& tradeOff) {
   const StrengthAxis axis(tradeOff.request.strengths);
   Series accuracy{QObject::tr("right"), SeriesRole::Clean, {}, {}};
-  Series attacked{
-      QObject::tr("FGSM %1").arg(levelsText(tradeOff.request.epsilon)), SeriesRole::Adversarial, {}, {}};
+  Series attacked{QObject::tr("FGSM %1").arg(levelsText(tradeOff.request.epsilon)), SeriesRole::Adversarial, {}, {}};
   accuracy.mark = PointMark::Disc;
   attacked.mark = PointMark::Diamond;
   for (const TradeOffPoint& point : tradeOff.points) {

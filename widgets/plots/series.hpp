@@ -26,7 +26,7 @@ struct Series {
   bool dashed = false;
   int dash = 0;  ///< which of several groups: as `dashed` says, then dashed, dotted, dash-dotted
   PointMark mark = PointMark::None;
-  bool isPoints = false;  ///< marks alone: the points do not follow from each other
+  bool isPoints = false;         ///< marks alone: the points do not follow from each other
   std::vector<double> low = {};  ///< with `high`, the ends of an interval at each x, drawn as a band; empty for none
   std::vector<double> high = {};
 };
