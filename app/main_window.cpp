@@ -237,6 +237,17 @@ void MainWindow::setPresenting(bool presenting) {
   applyTheme(m_settings.theme, presenting ? kPresentationScale : 1.0);
   for (int index = 0; index < m_pages->count(); ++index)
     static_cast<Page*>(m_pages->widget(index))->setPresenting(presenting);
+  presenting ? qApp->installEventFilter(this) : qApp->removeEventFilter(this);
+}
+
+/// A clicker's Page keys turn pages, whatever has the focus.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || QApplication::activeModalWidget())
+    return QMainWindow::eventFilter(watched, event);
+  const int key = static_cast<QKeyEvent*>(event)->key();
+  if (key != Qt::Key_PageDown && key != Qt::Key_PageUp) return QMainWindow::eventFilter(watched, event);
+  if (watched->isWidgetType()) showPageAt(m_pages->currentIndex() + (key == Qt::Key_PageDown ? 1 : -1));
+  return true;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -252,8 +263,6 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && m_presenting) return setPresenting(false);
-  const int step = event->key() == Qt::Key_PageDown ? 1 : event->key() == Qt::Key_PageUp ? -1 : 0;
-  if (m_presenting && step != 0) return showPageAt(m_pages->currentIndex() + step);
   QMainWindow::keyPressEvent(event);
 }
 

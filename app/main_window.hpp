@@ -40,6 +40,7 @@ class MainWindow : public QMainWindow {
   void setNotice(const QString& text);
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;

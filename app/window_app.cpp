@@ -38,6 +38,7 @@ bool apply(const WindowOptions& options, MainWindow& window) {
   }
   if (!options.image.empty()) window.openImage(QString::fromStdString(options.image));
   if (!options.model.empty()) window.openModel(QString::fromStdString(options.model));
+  window.setPresenting(options.presenting);
   return true;
 }
 

@@ -13,6 +13,7 @@ struct WindowOptions {
   std::string model;
   std::string page;
   std::string theme;  ///< "light", "dark", or empty
+  bool presenting = false;
   DeviceChoice device = DeviceChoice::Automatic;
 };
 

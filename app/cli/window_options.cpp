@@ -56,6 +56,7 @@ void addWindowOptions(CLI::App& app, WindowCommand& window) {
   app.add_option("--theme", screenshot.window.theme, "Colours; otherwise as the desktop has them")
       ->check(CLI::IsMember({"light", "dark"}))
       ->option_text("light|dark");
+  app.add_flag("--present", screenshot.window.presenting, "Show only what the back row needs, as F5 does");
   CLI::Option* file =
       app.add_option("--screenshot", screenshot.file, "Draw the window into this file without a display, and end")
           ->option_text("FILE.png");

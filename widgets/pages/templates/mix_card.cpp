@@ -61,6 +61,7 @@ void MixCard::makeControls() {
          "Page keys: four levels."));
   m_axis->setAccessibleName(tr("Amount of the template, in levels of 255"));
   m_axis->setSteps(0.25, 4.0, true);
+  m_axis->setMarkerTextHeight(0.1);
   m_from->addItems({tr("test picture"), tr("noise"), tr("the experiment's picture")});
   m_from->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_from->setMinimumContentsLength(12);
