@@ -147,6 +147,18 @@ class TestNeuronPage : public QObject {
     QCOMPARE(asked(), NeuronRequest());
   }
 
+  void presentingKeepsTheVerdictAndTheAxis() {
+    auto* verdict = m_page->findChild<VerdictCard*>();
+    m_page->setPresenting(true);
+    QTRY_VERIFY(verdict->isVisible());
+    QVERIFY(m_page->findChild<AxisSlider*>()->isVisible());
+    QVERIFY(!m_page->findChild<QDoubleSpinBox*>()->isVisible());
+    QCOMPARE(verdict->parentWidget(), m_page.get());
+    m_page->setPresenting(false);
+    QTRY_VERIFY(verdict->isVisible() && m_page->findChild<QDoubleSpinBox*>()->isVisible());
+    QVERIFY(verdict->parentWidget() != m_page.get());
+  }
+
   void noSlopeIsSaidInWords() {
     NeuronReady ready = answerTo(NeuronRequest());
     ready.strongest = -1;

@@ -95,11 +95,9 @@ void paintLevels(QPainter& painter, const QRectF& place, const PoolingReady& rea
     const ShownMap& map = ready.levels[static_cast<std::size_t>(level)];
     const QRectF picture = levelPlace(place, ready, level, text);
     painter.drawImage(picture, toQImage(map));
-    if (level == chosen) {
-      painter.setBrush(Qt::NoBrush);
-      painter.setPen(QPen(look.accent, 2 * kFrame));
-      painter.drawRect(picture);
-    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(level == chosen ? QPen(look.accent, 2 * kFrame) : QPen(look.cardBorder, kFrame / 2));
+    painter.drawRect(picture);
     const QString size = QStringLiteral("%1 × %2").arg(map.numbers.width).arg(map.numbers.height);
     drawFigureText(painter, {picture.center().x() - 4 * text, picture.bottom() + kFrame, 8 * text, text * kLine},
                    Qt::AlignHCenter | Qt::AlignVCenter, size, text, level == chosen ? look.text : look.mutedText,

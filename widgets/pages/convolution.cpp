@@ -14,6 +14,7 @@
 #include "widgets/pages/convolution/layer_card.hpp"
 #include "widgets/pages/convolution/terms_card.hpp"
 #include "widgets/pages/page.hpp"
+#include "widgets/pages/presenting.hpp"
 #include "widgets/plots/axis_slider.hpp"
 #include "widgets/style/format.hpp"
 #include "widgets/style/icons.hpp"
@@ -24,6 +25,8 @@ namespace {
 
 constexpr int kSideWidth = 316;
 constexpr int kMargin = 18;
+constexpr int kTerms = 13;  ///< share of the height, where the pictures have 20
+constexpr int kTermsPresented = 18;
 constexpr int kFrameMilliseconds = 33;
 constexpr int kFramesARow = 48;  ///< of the animation
 
@@ -75,10 +78,10 @@ class ConvolutionPage : public Page {
     m_session.reset();
   }
   void setPresenting(bool presenting) override {
-    m_side->setFixedWidth(static_cast<int>(kSideWidth * typeScale()));
-    m_form->setVisible(!presenting);
-    m_layer->setVisible(!presenting);
+    m_intro->setVisible(!presenting);
     m_profile->setVisible(!presenting);
+    m_left->setStretchFactor(m_terms, presenting ? kTermsPresented : kTerms);
+    presentVerdict(presenting, this, m_side, m_verdict);
   }
 
  protected:
@@ -117,6 +120,7 @@ class ConvolutionPage : public Page {
   KernelForm* m_form;
   LayerCard* m_layer;
   QWidget* m_side = nullptr;
+  QVBoxLayout* m_left = nullptr;
   QTimer m_timer;
 };
 
@@ -169,14 +173,14 @@ void ConvolutionPage::arrange() {
   pictures->setSpacing(12);
   pictures->addWidget(m_inputCard, 1);
   pictures->addWidget(m_outputCard, 1);
-  auto* left = new QVBoxLayout;
-  left->setSpacing(10);
-  left->addLayout(pictures, 20);
-  left->addWidget(m_terms, 13);
-  left->addWidget(m_profile, 9);
+  m_left = new QVBoxLayout;
+  m_left->setSpacing(10);
+  m_left->addLayout(pictures, 20);
+  m_left->addWidget(m_terms, kTerms);
+  m_left->addWidget(m_profile, 9);
   auto* columns = new QHBoxLayout;
   columns->setSpacing(14);
-  columns->addLayout(left, 1);
+  columns->addLayout(m_left, 1);
   columns->addWidget(m_side);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kMargin, 12, kMargin, 12);

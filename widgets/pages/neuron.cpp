@@ -14,6 +14,7 @@
 #include "widgets/pages/neuron/neuron_view.hpp"
 #include "widgets/pages/neuron/table_card.hpp"
 #include "widgets/pages/page.hpp"
+#include "widgets/pages/presenting.hpp"
 #include "widgets/plots/axis_slider.hpp"
 #include "widgets/style/format.hpp"
 #include "widgets/style/theme.hpp"
@@ -64,9 +65,9 @@ class NeuronPage : public Page {
   bool isSettled() const override { return m_session.isSettled(); }
   void reset() override { m_session.change(tr("reset"), NeuronRequest()); }
   void setPresenting(bool presenting) override {
-    m_side->setFixedWidth(static_cast<int>(kSideWidth * typeScale()));
-    m_table->setVisible(!presenting);
+    m_intro->setVisible(!presenting);
     m_inputs->setVisible(!presenting);
+    presentVerdict(presenting, this, m_side, m_verdict);
   }
 
  protected:
@@ -212,8 +213,7 @@ void NeuronPage::showAnswer() {
                            .arg(significant(ready.sum), significant(ready.output), significant(ready.slope)));
   const QString detail =
       ready.strongest < 0
-          ? tr("φ′(s) = 0, so that every ∂y/∂x is 0. A small step changes nothing, and gradients say nothing of larger "
-               "ones: the seed of gradient masking.")
+          ? tr("φ′(s) = 0: a small step changes nothing, and gradients do not tell of larger ones.")
           : tr("Moving every input by ε = %1 along its sign takes y from %2 to %3.")
                 .arg(significant(ready.neuron.epsilon), significant(ready.output), significant(ready.movedOutput));
   m_verdict->setVerdict({Verdict::Kind::Empty, neuronSentence(ready), detail});

@@ -16,6 +16,7 @@
 #include "widgets/pages/page.hpp"
 #include "widgets/pages/pooling/cells_card.hpp"
 #include "widgets/pages/pooling/levels_view.hpp"
+#include "widgets/pages/presenting.hpp"
 #include "widgets/plots/axis_slider.hpp"
 #include "widgets/style/format.hpp"
 #include "widgets/style/theme.hpp"
@@ -78,8 +79,8 @@ class PoolingPage : public Page {
     m_session.setLevel(2);
   }
   void setPresenting(bool presenting) override {
-    m_side->setFixedWidth(static_cast<int>(kSideWidth * typeScale()));
-    m_settings->setVisible(!presenting);
+    m_intro->setVisible(!presenting);
+    presentVerdict(presenting, this, m_side, m_verdict);
   }
 
  protected:
