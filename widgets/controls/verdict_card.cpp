@@ -12,6 +12,10 @@ namespace adv {
 namespace {
 
 constexpr int kBar = 5;
+constexpr double kStackedFrom = 1.3;  ///< type scale
+constexpr double kRowHeight = 46.0;
+constexpr double kWideStackHeight = 52.0;
+constexpr double kStackHeight = 84.0;
 
 QString signOf(Verdict::Kind kind) {
   switch (kind) {
@@ -59,18 +63,23 @@ void VerdictCard::applyTheme() {
   m_headline->setStyleSheet(QStringLiteral("font-size: %1px; font-weight: 600;").arg(typeSize(17)));
   m_detail->setStyleSheet(
       QStringLiteral("font-size: %1px; color: %2;").arg(typeSize(12)).arg(theme().mutedText.name()));
-  setMinimumHeight(qRound((m_isWide ? 46 : 84) * typeScale()));
+  // In the large type of a presentation one line would leave the sentence no room.
+  arrange(m_isWide && typeScale() < kStackedFrom);
   update();
+}
+
+void VerdictCard::arrange(bool isRow) {
+  auto* box = static_cast<QVBoxLayout*>(layout());
+  box->setDirection(isRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  box->setSpacing(isRow ? 16 : 2);
+  box->setStretchFactor(m_headline, isRow ? 1 : 0);
+  m_detail->setWordWrap(!isRow);
+  setSizePolicy(QSizePolicy::Preferred, m_isWide ? QSizePolicy::Maximum : QSizePolicy::Preferred);
+  setMinimumHeight(qRound((isRow ? kRowHeight : m_isWide ? kWideStackHeight : kStackHeight) * typeScale()));
 }
 
 void VerdictCard::setWide(bool wide) {
   m_isWide = wide;
-  auto* box = static_cast<QVBoxLayout*>(layout());
-  box->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-  box->setSpacing(wide ? 16 : 2);
-  box->setStretchFactor(m_headline, wide ? 1 : 0);
-  setSizePolicy(QSizePolicy::Preferred, wide ? QSizePolicy::Fixed : QSizePolicy::Preferred);
-  m_detail->setWordWrap(!wide);
   applyTheme();
 }
 

@@ -20,7 +20,8 @@ class VerdictCard : public QFrame {
  public:
   explicit VerdictCard(QWidget* parent = nullptr);
   void setVerdict(const Verdict& verdict);
-  /// Sentence and detail on one line, for a card as wide as the page.
+  /// Sentence and detail on one line, for a card as wide as the page; in the large type of a presentation below each
+  /// other.
   void setWide(bool wide);
   const Verdict& verdict() const { return m_verdict; }
 
@@ -29,6 +30,7 @@ class VerdictCard : public QFrame {
 
  private:
   void applyTheme();
+  void arrange(bool isRow);
 
   Verdict m_verdict;
   bool m_isWide = false;

@@ -62,7 +62,6 @@ class ToyPage : public Page {
     m_why->setVisible(!presenting);
     m_bias->setVisible(!presenting);
     m_biasName->setVisible(!presenting);
-    m_verdict->setWide(!presenting);
     m_score->setSubtitle(presenting ? QString() : sigmoidText());
     m_cells->setPresenting(presenting);
     m_delta->setPresenting(presenting);
