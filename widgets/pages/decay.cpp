@@ -68,6 +68,7 @@ class DecayPage : public Page {
     m_intro->setVisible(!presenting);
     m_setup->setVisible(!presenting);
     m_costs->setVisible(!presenting);
+    m_legend->setVisible(!presenting);
   }
   void reset() override {
     m_hasReading = false;

@@ -16,6 +16,10 @@ namespace adv {
 namespace {
 
 constexpr int kMargin = 18;
+/// Shares of the page's height.
+constexpr int kTemplates = 10;
+constexpr int kTemplatesPresented = 5;
+constexpr int kBelow = 11;
 
 class TemplatesPage : public Page {
  public:
@@ -59,6 +63,7 @@ class TemplatesPage : public Page {
     m_tradeOff->setVisible(!presenting);
     m_training->setPresenting(presenting);
     m_mix->setPresenting(presenting);
+    static_cast<QVBoxLayout*>(layout())->setStretchFactor(m_training, presenting ? kTemplatesPresented : kTemplates);
   }
 
  protected:
@@ -89,9 +94,9 @@ void TemplatesPage::arrange() {
   layout->setContentsMargins(kMargin, 14, kMargin, 14);
   layout->setSpacing(12);
   layout->addWidget(m_intro);
-  layout->addWidget(m_training, 10);
+  layout->addWidget(m_training, kTemplates);
   layout->addWidget(m_verdict);
-  layout->addLayout(below, 11);
+  layout->addLayout(below, kBelow);
   m_verdict->setVerdict({Verdict::Kind::Empty, tr("Nothing to judge yet"), tr("The templates are learned first.")});
 }
 

@@ -74,7 +74,8 @@ void MixCard::makeControls() {
   m_after->setToolTip(tr("The next test picture, or other noise"));
   m_after->setAccessibleName(tr("Next picture"));
   actions()->addStretch(1);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_before, m_after}) actions()->addWidget(widget);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_before, m_after, m_legend})
+    actions()->addWidget(widget);
 }
 
 void MixCard::choosePicture(int index) {
@@ -117,7 +118,8 @@ void MixCard::showMixed() {
 }
 
 void MixCard::setPresenting(bool presenting) {
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_before, m_after}) widget->setVisible(!presenting);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_before, m_after, m_legend})
+    widget->setVisible(!presenting);
 }
 
 }  // namespace adv
