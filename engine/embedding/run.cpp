@@ -60,10 +60,6 @@ void checkSettings(const EmbeddingSettings& settings, std::int64_t count) {
     throw userFailure("The number of iterations is out of range.", "Give 0 to 1000000.");
 }
 
-Metric metricOf(EmbeddingMetric metric) {
-  return metric == EmbeddingMetric::Cosine ? Metric::Cosine : Metric::Euclidean;
-}
-
 }  // namespace
 
 EmbeddingRun::EmbeddingRun(at::Tensor features, int components, EmbeddingMethod method, EmbeddingStart start,
@@ -96,6 +92,10 @@ void EmbeddingRun::shake(double share, std::uint64_t seed) {
   if (m_tsne && share > 0.0) m_tsne->shake(share, seed);
 }
 
+Metric EmbeddingRun::metric() const {
+  return m_settings.metric == EmbeddingMetric::Cosine ? Metric::Cosine : Metric::Euclidean;
+}
+
 bool EmbeddingRun::step() {
   const auto begin = std::chrono::steady_clock::now();
   double& seconds = m_phase == Phase::Reduce     ? m_seconds.pca
@@ -116,8 +116,7 @@ bool EmbeddingRun::advance() {
     return false;
   }
   if (m_phase == Phase::Search) {
-    if (!m_search)
-      m_search = std::make_unique<NeighbourSearch>(m_features, m_features, m_each, metricOf(m_settings.metric));
+    if (!m_search) m_search = std::make_unique<NeighbourSearch>(m_features, m_features, m_each, metric());
     m_search->step();
     if (!m_search->isDone()) return false;
     m_fit = std::make_unique<AffinityFit>(m_search->take(), m_settings.perplexity);

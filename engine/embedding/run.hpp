@@ -35,7 +35,9 @@ class EmbeddingRun {
 
   int iterations() const { return m_tsne ? m_tsne->iterations() : 0; }
   int dimensions() const { return static_cast<int>(m_dimensions); }
-  int reduced() const { return static_cast<int>(m_features.size(1)); }
+  /// Features that are compared: principal components, or all of them.
+  int reduced() const { return static_cast<int>(m_pca ? m_components : m_features.size(1)); }
+  Metric metric() const;
   int neighboursEach() const { return static_cast<int>(m_each); }
   const char* methodText() const;
   EmbeddingPlacesPtr places() const;

@@ -48,8 +48,7 @@ void EmbedJob::begin() {
                                               settings.start, settings.seed);
   const auto items = m_features->items();
   items->dimensions = state->run->dimensions();
-  items->reduced = std::min(m_request.source.pca > 0 ? m_request.source.pca : items->dimensions,
-                            std::min(items->dimensions, items->count));
+  items->reduced = state->run->reduced();
   state->items = items;
   state->run->addFeatureSeconds(secondsSince(m_start));
   m_features.reset();

@@ -11,10 +11,6 @@ namespace {
 constexpr std::int64_t kNeighbours = 10;
 constexpr std::int64_t kEveryPairUpTo = 10'000;
 
-Metric metricOf(const EmbeddingRun& run) {
-  return run.settings().metric == EmbeddingMetric::Cosine ? Metric::Cosine : Metric::Euclidean;
-}
-
 }  // namespace
 
 EmbeddingJudge::EmbeddingJudge(const EmbeddingRun& run, const EmbeddingItems& items)
@@ -22,7 +18,7 @@ EmbeddingJudge::EmbeddingJudge(const EmbeddingRun& run, const EmbeddingItems& it
       m_items(items),
       m_places(asTensor(run.tsne().points())),
       m_each(std::min<std::int64_t>(kNeighbours, m_places.size(0) - 1)),
-      m_inFeatures(std::make_unique<NeighbourSearch>(run.features(), run.features(), m_each, metricOf(run))),
+      m_inFeatures(std::make_unique<NeighbourSearch>(run.features(), run.features(), m_each, run.metric())),
       m_inMap(std::make_unique<NeighbourSearch>(m_places, m_places, m_each, Metric::Euclidean)) {
   if (m_places.size(0) > kEveryPairUpTo) return;
   m_everyPair = makeExactRepulsion();

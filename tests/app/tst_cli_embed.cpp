@@ -52,6 +52,18 @@ class TestCliEmbed : public QObject {
     QCOMPARE(again.object()["kl"].toDouble(), json["kl"].toDouble());
   }
 
+  /// Twelve points have no 50 principal components: all 20 features are compared, and that is what is said.
+  void saysHowManyFeaturesAreCompared() {
+    const QTemporaryDir folder;
+    QByteArray wide;
+    for (int row = 0; row < 12; ++row) {
+      for (int column = 0; column < 20; ++column) wide += QByteArray::number((row * 7 + column * 3) % 11) + ' ';
+      wide += '\n';
+    }
+    QCOMPARE(embedTable(folder, wide, QStringLiteral("wide.csv")).object()["pca"].toInt(), 20);
+    QCOMPARE(embedTable(folder, wide, QStringLiteral("wide.csv"), {"--pca", "5"}).object()["pca"].toInt(), 5);
+  }
+
   void mapsALayer() {
     const CliResult ran = runCli({"embed", "--data", "signs-test:0-160", "--model", "signs_small", "--perplexity", "5",
                                   "--iterations", "300", "--json"});
