@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/toy/session.hpp"
 
-#include <QPointer>
-#include <QUndoCommand>
 #include <QUndoStack>
 
+#include "widgets/experiment/edit_command.hpp"
+
 namespace adv {
-namespace {
-
-/// The stack outlives the page.
-class ToyChange : public QUndoCommand {
- public:
-  ToyChange(ToySession* session, ToyRequest before, ToyRequest after, const QString& what)
-      : QUndoCommand(what), m_session(session), m_before(std::move(before)), m_after(std::move(after)) {}
-  void undo() override { put(m_before); }
-  void redo() override { put(m_after); }
-
- private:
-  void put(const ToyRequest& request) {
-    if (m_session) m_session->change(request);
-  }
-  QPointer<ToySession> m_session;
-  ToyRequest m_before;
-  ToyRequest m_after;
-};
-
-}  // namespace
-
 ToySession::ToySession(EnginePort& engine, QUndoStack& undo, QObject* parent)
     : QObject(parent), m_engine(engine), m_undo(undo) {
   connect(&engine, &EnginePort::eventArrived, this, &ToySession::onEvent);
@@ -44,7 +23,9 @@ void ToySession::endEdit(const QString& what) {
   after.reach = 0.0;
   // Pushing makes the change, from where it began.
   m_request = *std::exchange(m_before, std::nullopt);
-  if (after != m_request) m_undo.push(new ToyChange(this, m_request, after, what));
+  if (after == m_request) return;
+  m_undo.push(new EditCommand<ToyRequest>(
+      what, this, m_request, after, [this](const ToyRequest& request) { change(request); }, 0));
 }
 
 void ToySession::edit(const ToyRequest& request, const QString& what) {
