@@ -43,6 +43,10 @@ QColor colourOf(Verdict::Kind kind) {
 
 }  // namespace
 
+Verdict verdictOf(const Error& error) {
+  return {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)};
+}
+
 VerdictCard::VerdictCard(QWidget* parent) : QFrame(parent), m_headline(new QLabel), m_detail(new QLabel) {
   setObjectName(QStringLiteral("verdict"));
   m_detail->setObjectName(QStringLiteral("muted"));

@@ -3,6 +3,8 @@
 
 #include <QFrame>
 
+#include "engine/api/error.hpp"
+
 class QLabel;
 
 namespace adv {
@@ -15,11 +17,15 @@ struct Verdict {
   QString detail;
 };
 
+/// What went wrong and what to do, as the engine says it.
+Verdict verdictOf(const Error& error);
+
 class VerdictCard : public QFrame {
   Q_OBJECT
  public:
   explicit VerdictCard(QWidget* parent = nullptr);
   void setVerdict(const Verdict& verdict);
+  void showError(const Error& error) { setVerdict(verdictOf(error)); }
   /// Sentence and detail on one line, for a card as wide as the page; in the large type of a presentation below each
   /// other.
   void setWide(bool wide);

@@ -55,14 +55,7 @@ class ComparePage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.show();
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.hide();
-  }
+  void shownChanged(bool shown) override { shown ? m_session.show() : m_session.hide(); }
   void keyPressEvent(QKeyEvent* event) override {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) return m_strip->setBlinking(true);
     Page::keyPressEvent(event);
@@ -164,8 +157,7 @@ void ComparePage::showResults() {
 
 void ComparePage::showError(const Error& error) {
   showResults();
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
+  m_verdict->showError(error);
 }
 
 void ComparePage::showProgress(const Progress& progress, bool isSweep) {

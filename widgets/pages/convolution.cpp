@@ -56,10 +56,7 @@ class ConvolutionPage : public Page {
     arrange();
     connect(&m_session, &ConvolutionSession::mapsChanged, this, &ConvolutionPage::showMaps);
     connect(&m_session, &ConvolutionSession::windowChanged, this, &ConvolutionPage::showWindow);
-    connect(&m_session, &ConvolutionSession::failed, this, [this](const Error& error) {
-      m_verdict->setVerdict(
-          {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-    });
+    connect(&m_session, &ConvolutionSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
     connect(&m_session, &ConvolutionSession::settled, this, &Page::settled);
     connect(&m_session, &ConvolutionSession::activityChanged, this, &Page::activityChanged);
     connect(&m_session.question(), &LatestQuestion::measured, this, &Page::previewMeasured);
@@ -85,9 +82,8 @@ class ConvolutionPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
+  void shownChanged(bool shown) override {
+    if (shown) m_session.setShown(true);
   }
   void hideEvent(QHideEvent* event) override {
     Page::hideEvent(event);

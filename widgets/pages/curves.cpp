@@ -64,9 +64,8 @@ class CurvesPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.show();
+  void shownChanged(bool shown) override {
+    if (shown) m_session.show();
   }
 
  private:
@@ -133,10 +132,7 @@ void CurvesPage::connectSession() {
   connect(&m_session, &CurvesSession::progressed, this, &CurvesPage::showProgress);
   connect(&m_session, &CurvesSession::stateChanged, this, &CurvesPage::showState);
   connect(&m_session, &CurvesSession::settled, this, &Page::settled);
-  connect(&m_session, &CurvesSession::failed, this, [this](const Error& error) {
-    m_verdict->setVerdict(
-        {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-  });
+  connect(&m_session, &CurvesSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
 }
 
 void CurvesPage::showCurves() {

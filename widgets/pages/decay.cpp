@@ -77,14 +77,7 @@ class DecayPage : public Page {
   bool isSettled() const override { return m_session.isSettled(); }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
@@ -195,10 +188,7 @@ void DecayPage::showBusy() {
   emit activityChanged(m_session.isRunning() ? tr("training") : QString());
 }
 
-void DecayPage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void DecayPage::showError(const Error& error) { m_verdict->showError(error); }
 
 const RegisterPage kRegistered({QStringLiteral("decay"), QObject::tr("Decay"), QObject::tr("The linear world"), 8},
                                [](const PageContext& context) -> Page* { return new DecayPage(context); });

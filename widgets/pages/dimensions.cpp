@@ -33,10 +33,7 @@ class DimensionsPage : public Page {
     setFocusProxy(m_axis);
     arrange();
     connect(&m_session, &DimensionsSession::pictureChanged, this, &DimensionsPage::showPicture);
-    connect(&m_session, &DimensionsSession::failed, this, [this](const Error& error) {
-      m_verdict->setVerdict(
-          {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-    });
+    connect(&m_session, &DimensionsSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
     connect(&m_session, &DimensionsSession::trainingProgressed, this,
             [this](const Progress& progress) { emit activityChanged(QString::fromStdString(progress.what)); });
     connect(&m_session, &DimensionsSession::trainingChanged, this, [this] {
@@ -59,9 +56,8 @@ class DimensionsPage : public Page {
   bool isSettled() const override { return m_session.isSettled(); }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown();
+  void shownChanged(bool shown) override {
+    if (shown) m_session.setShown();
   }
 
  private:

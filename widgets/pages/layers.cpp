@@ -64,14 +64,7 @@ class LayersPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
@@ -138,10 +131,7 @@ void LayersPage::showChanges() {
   if (fits) m_verdict->setVerdict(layersVerdict(*network, *changes));
 }
 
-void LayersPage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void LayersPage::showError(const Error& error) { m_verdict->showError(error); }
 
 std::unique_ptr<Figure> LayersPage::figure() const {
   const auto& network = m_session.network();

@@ -205,10 +205,7 @@ void MicroscopePage::showFrame() {
   m_verdict->setVerdict({kindOf(text.outcome), text.headline, text.detail});
 }
 
-void MicroscopePage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void MicroscopePage::showError(const Error& error) { m_verdict->showError(error); }
 
 std::unique_ptr<Figure> MicroscopePage::figure() const {
   const auto& clean = m_session.clean();

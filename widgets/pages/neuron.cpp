@@ -50,10 +50,7 @@ class NeuronPage : public Page {
     arrange();
     connect(&m_session, &NeuronSession::answered, this, &NeuronPage::showAnswer);
     connect(&m_session, &NeuronSession::neuronChanged, this, &NeuronPage::showNeuron);
-    connect(&m_session, &NeuronSession::failed, this, [this](const Error& error) {
-      m_verdict->setVerdict(
-          {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-    });
+    connect(&m_session, &NeuronSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
     connect(&m_session, &NeuronSession::settled, this, &Page::settled);
     connect(&m_session.question(), &LatestQuestion::measured, this, &Page::previewMeasured);
     showNeuron();
@@ -71,14 +68,7 @@ class NeuronPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void makeControls();

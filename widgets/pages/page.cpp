@@ -15,6 +15,16 @@ std::vector<RegisteredPage>& registry() {
 
 const std::vector<RegisteredPage>& allPages() { return registry(); }
 
+void Page::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  shownChanged(true);
+}
+
+void Page::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  shownChanged(false);
+}
+
 RegisterPage::RegisterPage(PageInfo info, MakePage make) {
   auto& pages = registry();
   const auto place = std::upper_bound(pages.begin(), pages.end(), info.order,

@@ -46,6 +46,12 @@ class Page : public QWidget {
   void actionWanted(const QString& action);
   void fileDropped(const QString& path);
   void imageDropped(const QImage& image);
+
+ protected:
+  /// Told when the page comes to be seen, and when it no longer is.
+  virtual void shownChanged(bool shown) { Q_UNUSED(shown) }
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 };
 
 /// A page as the navigation shows it.

@@ -45,14 +45,7 @@ class PlaygroundPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    tellShown();
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    tellShown();
-  }
+  void shownChanged(bool) override { tellShown(); }
 
  private:
   bool isPlane() const { return m_stack->currentWidget() == m_plane; }

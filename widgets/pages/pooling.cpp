@@ -55,10 +55,7 @@ class PoolingPage : public Page {
     connect(&m_session, &PoolingSession::cellsChanged, this, &PoolingPage::showVerdict);
     connect(&m_session, &PoolingSession::pictureChanged, this, &PoolingPage::showPicture);
     connect(&m_session, &PoolingSession::levelChanged, this, &PoolingPage::showLevel);
-    connect(&m_session, &PoolingSession::failed, this, [this](const Error& error) {
-      m_verdict->setVerdict(
-          {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-    });
+    connect(&m_session, &PoolingSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
     connect(&m_session, &PoolingSession::settled, this, &Page::settled);
     connect(&m_session.question(), &LatestQuestion::measured, this, &Page::previewMeasured);
     showState();
@@ -84,14 +81,7 @@ class PoolingPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void makeControls();

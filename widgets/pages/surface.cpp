@@ -60,14 +60,7 @@ class SurfacePage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
@@ -123,10 +116,7 @@ void SurfacePage::showPoint() {
   m_verdict->setVerdict(surfaceVerdict(*surface, *point));
 }
 
-void SurfacePage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void SurfacePage::showError(const Error& error) { m_verdict->showError(error); }
 
 void SurfacePage::openInMicroscope() {
   const auto& point = m_session.point();

@@ -38,10 +38,7 @@ class TemplatesPage : public Page {
     setFocusProxy(m_mix);
     arrange();
     connect(&m_session, &TemplatesSession::mixedChanged, this, &TemplatesPage::showVerdict);
-    connect(&m_session, &TemplatesSession::failed, this, [this](const Error& error) {
-      m_verdict->setVerdict(
-          {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-    });
+    connect(&m_session, &TemplatesSession::failed, this, [this](const Error& error) { m_verdict->showError(error); });
     connect(&m_session, &TemplatesSession::settled, this, &Page::settled);
     connect(&m_session, &TemplatesSession::busyChanged, this, [this] {
       emit activityChanged(m_session.isPlaying()     ? tr("training")
@@ -67,9 +64,8 @@ class TemplatesPage : public Page {
   }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
+  void shownChanged(bool shown) override {
+    if (shown) m_session.setShown(true);
   }
 
  private:

@@ -143,10 +143,7 @@ void ToyPage::showTerms() {
   if (m_session.ready()) m_view->setReady(*m_session.ready(), m_cells->shown());
 }
 
-void ToyPage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void ToyPage::showError(const Error& error) { m_verdict->showError(error); }
 
 const RegisterPage kRegistered({QStringLiteral("toy"), QObject::tr("Ten numbers"), QObject::tr("The linear world"), 5},
                                [](const PageContext& context) -> Page* { return new ToyPage(context); });

@@ -59,14 +59,7 @@ class TransferPage : public Page {
   void setPresenting(bool) override {}
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
@@ -137,10 +130,7 @@ void TransferPage::showProgress(const Progress& progress) {
   emit activityChanged(QString::fromStdString(progress.what));
 }
 
-void TransferPage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void TransferPage::showError(const Error& error) { m_verdict->showError(error); }
 
 void TransferPage::showBusy() {
   const bool isRunning = m_session.isRunning();

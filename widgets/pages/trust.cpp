@@ -74,14 +74,7 @@ class TrustPage : public Page {
   void setPresenting(bool presenting) override { m_numbers->setVisible(!presenting); }
 
  protected:
-  void showEvent(QShowEvent* event) override {
-    Page::showEvent(event);
-    m_session.setShown(true);
-  }
-  void hideEvent(QHideEvent* event) override {
-    Page::hideEvent(event);
-    m_session.setShown(false);
-  }
+  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
@@ -152,10 +145,7 @@ void TrustPage::showProgress(const Progress& progress) {
   emit activityChanged(QString::fromStdString(progress.what));
 }
 
-void TrustPage::showError(const Error& error) {
-  m_verdict->setVerdict(
-      {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)});
-}
+void TrustPage::showError(const Error& error) { m_verdict->showError(error); }
 
 void TrustPage::showBusy() {
   const bool isRunning = m_session.isRunning();

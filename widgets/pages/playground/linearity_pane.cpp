@@ -119,8 +119,7 @@ void LinearityPane::onEvent(const Event& event) {
     m_ready = *ready;
     showAnswer();
   } else if (const auto* failed = event.payload.as<Failed>()) {
-    m_verdict = {Verdict::Kind::Error, QString::fromStdString(failed->error.message),
-                 QString::fromStdString(failed->error.advice)};
+    m_verdict = verdictOf(failed->error);
     m_picture->clearProgress();
     emit verdictChanged();
   }

@@ -39,7 +39,7 @@ PlanePane::PlanePane(EnginePort& engine, QUndoStack& undo, QWidget* parent)
   layout->addLayout(right, 1);
   connect(&m_session, &PlaygroundSession::probeChanged, this, &PlanePane::showVerdict);
   connect(&m_session, &PlaygroundSession::failed, this, [this](const Error& error) {
-    m_verdict = {Verdict::Kind::Error, QString::fromStdString(error.message), QString::fromStdString(error.advice)};
+    m_verdict = verdictOf(error);
     emit verdictChanged();
   });
 }
