@@ -53,7 +53,7 @@ void attack(const AttackCommand& command) {
   if (!command.saveFolder.empty()) saveRun(command.saveFolder, finished, engine, document);
   if (command.common.json) return printJson(document);
   printText(attackReport(finished, frames, info, engine.engine().device()));
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ void compare(const CompareCommand& command) {
     files = writeFigure(CompareFigure(ready, request, engine.engine().attacks()), command.figure);
   if (!command.common.json) {
     printReport(ready, request, engine.engine());
-    for (const std::string& file : files) printText("  wrote " + file + "\n");
+    printWritten(files);
     return;
   }
   Json document = toJson(ready, engine.engine());

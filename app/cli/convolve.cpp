@@ -128,7 +128,7 @@ void finish(const ConvolveCommand& command, Json document, const ShownMap& outpu
   }
   if (command.common.json) return printJson(document, -1);
   printText(report);
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 void printLayer(const ConvolveCommand& command) {

@@ -189,7 +189,7 @@ void curve(const CurveCommand& command) {
     return printJson(document);
   }
   printReport(ready, engine.engine());
-  for (const std::string& file : files) printText("  wrote " + file + "\n");
+  printWritten(files);
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ void dimensions(const DimensionsCommand& command) {
   if (command.figure.isWanted()) files = writeFigure(DimensionsFigure(measured, picture, trained), command.figure);
   if (!command.common.json) {
     printReport(measured, picture, trained);
-    for (const std::string& file : files) printText("  wrote " + file + "\n");
+    printWritten(files);
     return;
   }
   Json points = Json::array();

@@ -242,7 +242,7 @@ void showLayers(const LayersCommand& command) {
   document["files"] = writeAll(found, command, engine.engine());
   if (command.common.json) return printJson(document);
   printReport(found);
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ void trainLinear(LinearCommand command) {
     return printJson(document, -1);
   }
   printReport(ready);
-  for (const std::string& file : files) printText("  wrote " + file + "\n");
+  printWritten(files);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ void printReport(const LinearityReady& ready, double levels, const Json& files) 
                     shareText(row.errors.front()).toStdString(), shareText(row.errors[at]).toStdString()});
   }
   printText(textTable(rows, {Align::Left, Align::Right, Align::Right, Align::Right}));
-  for (const Json& file : files) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(files);
 }
 
 }  // namespace adv

@@ -96,7 +96,7 @@ void runNeuron(const NeuronCommand& command) {
   if (command.figure.isWanted()) document["files"] = writeFigure(NeuronFigure(ready), command.figure);
   if (command.common.json) return printJson(document, -1);
   printReport(ready);
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 }  // namespace

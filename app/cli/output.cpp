@@ -24,6 +24,10 @@ void printJson(const Json& document, int indent) { std::cout << documentText(doc
 
 void printText(const std::string& text) { std::cout << text << std::flush; }
 
+void printWritten(const std::vector<std::string>& files) {
+  for (const std::string& file : files) printText("  wrote " + file + "\n");
+}
+
 std::string textTable(const std::vector<std::vector<std::string>>& rows, const std::vector<Align>& alignment) {
   std::vector<std::size_t> widths(alignment.size(), 0);
   for (const auto& row : rows) {

@@ -16,6 +16,8 @@ std::string documentText(const Json& document, int indent = 2);
 /// Standard output and nothing else.
 void printJson(const Json& document, int indent = 2);
 void printText(const std::string& text);
+/// A line for each file that was written.
+void printWritten(const std::vector<std::string>& files);
 
 enum class Align { Left, Right };
 

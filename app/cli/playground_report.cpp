@@ -78,7 +78,7 @@ void printReport(const PlaygroundFigureData& data, const Json& files) {
       {"R2 of the logit along the step", QString::number(probed.fit.r2, 'f', 4).toStdString()},
       {"all attacks in one direction (0 to 1)", number(ready.alignment)}};
   printText(textTable(rows, {Align::Left, Align::Right}));
-  for (const Json& file : files) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(files);
 }
 
 }  // namespace adv

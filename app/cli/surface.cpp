@@ -166,7 +166,7 @@ void computeSurface(const SurfaceCommand& command) {
   }
   if (command.common.json) return printJson(document, -1);
   printReport(surface, info);
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 }  // namespace

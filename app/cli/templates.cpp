@@ -112,7 +112,7 @@ void trainTemplates(const TemplatesCommand& command) {
   if (command.figure.isWanted()) document["files"] = writeFigure(TemplatesFigure(result), command.figure);
   if (command.common.json) return printJson(document);
   printReport(result);
-  for (const Json& file : document["files"]) printText("  wrote " + file.get<std::string>() + "\n");
+  printWritten(document["files"]);
 }
 
 void addTrainingOptions(CLI::App& command, TemplatesCommand& options) {

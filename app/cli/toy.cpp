@@ -123,7 +123,7 @@ void toy(const ToyCommand& command) {
     return printJson(document);
   }
   printReady(ready);
-  for (const std::string& file : files) printText("  wrote " + file + "\n");
+  printWritten(files);
 }
 
 }  // namespace

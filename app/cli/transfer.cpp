@@ -139,7 +139,7 @@ void transfer(const TransferCommand& command) {
   document["files"] = files;
   if (command.common.json) return printJson(document);
   printReport(report, attack);
-  for (const std::string& file : files) printText("  wrote " + file + "\n");
+  printWritten(files);
 }
 
 }  // namespace

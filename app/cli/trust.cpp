@@ -123,7 +123,7 @@ void trust(const TrustCommand& command) {
   document["files"] = files;
   if (command.common.json) return printJson(document);
   printReport(report);
-  for (const std::string& file : files) printText("  wrote " + file + "\n");
+  printWritten(files);
 }
 
 }  // namespace
