@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Transfer page: adversarial pictures made on one network, tried on the others.
-#include <QHBoxLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -9,7 +7,7 @@
 #include "widgets/controls/epsilon_axis_card.hpp"
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/transfer_figure.hpp"
-#include "widgets/pages/page.hpp"
+#include "widgets/pages/batch_page.hpp"
 #include "widgets/pages/transfer/matrix_view.hpp"
 #include "widgets/pages/transfer/session.hpp"
 #include "widgets/plots/trust_lines.hpp"
@@ -21,29 +19,17 @@ namespace {
 constexpr int kMargin = 18;
 constexpr double kLevels = 255.0;
 
-class TransferPage : public Page {
+class TransferPage : public BatchPage {
  public:
   explicit TransferPage(const PageContext& context)
-      : m_experiment(context.experiment),
+      : BatchPage(context, m_session,
+                  {tr("Transfer matrix"), tr("Fooled against ε"), tr("Stop; the cells that are there stay"),
+                   tr("Make and try the pictures once more")}),
         m_session(context.engine, context.experiment),
-        m_verdict(new VerdictCard),
-        m_card(new Card(tr("Transfer matrix"))),
-        m_matrix(new MatrixView),
-        m_axis(new EpsilonAxisCard(tr("Fooled against ε"), context.experiment)),
-        m_run(new QToolButton) {
+        m_matrix(new MatrixView) {
     setFocusProxy(m_axis);
     arrange();
-    connect(&m_session, &TransferSession::reportChanged, this, &TransferPage::showReport);
-    connect(&m_session, &TransferSession::progressed, this, &TransferPage::showProgress);
-    connect(&m_session, &TransferSession::failed, this, &TransferPage::showError);
-    connect(&m_session, &TransferSession::busyChanged, this, &TransferPage::showBusy);
-    connect(&m_session, &TransferSession::settled, this, &Page::settled);
-    connect(m_axis, &EpsilonAxisCard::dragStarted, this, [this] { m_session.beginDrag(); });
-    connect(m_axis, &EpsilonAxisCard::dragFinished, this, [this] { m_session.endDrag(); });
-    connect(m_run, &QToolButton::clicked, this,
-            [this] { m_session.isRunning() ? m_session.cancel() : m_session.askAgain(); });
-    showReport();
-    showBusy();
+    begin();
   }
 
   std::unique_ptr<Figure> figure() const override {
@@ -51,37 +37,19 @@ class TransferPage : public Page {
     if (!report || report->matrices.empty() || m_session.isRunning() || !m_experiment.attack()) return nullptr;
     return std::make_unique<TransferFigure>(*report, *m_experiment.attack());
   }
-  bool isSettled() const override { return !m_session.isRunning(); }
-  void reset() override {
-    m_experiment.setExperiment(Experiment());
-    m_session.askAgain();
-  }
   void setPresenting(bool) override {}
-
- protected:
-  void shownChanged(bool shown) override { m_session.setShown(shown); }
 
  private:
   void arrange();
-  void showReport();
-  void showProgress(const Progress& progress);
-  void showError(const Error& error);
-  void showBusy();
+  void showReport() override;
 
-  ExperimentModel& m_experiment;
   TransferSession m_session;
-  VerdictCard* m_verdict;
-  Card* m_card;
   MatrixView* m_matrix;
-  EpsilonAxisCard* m_axis;
-  QToolButton* m_run;
 };
 
 void TransferPage::arrange() {
   m_axis->putLegendInHeader();
   m_card->body()->addWidget(m_matrix, 1);
-  m_card->actions()->addStretch(1);
-  m_card->actions()->addWidget(m_run);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kMargin, 14, kMargin, 14);
   layout->setSpacing(12);
@@ -123,23 +91,6 @@ void TransferPage::showReport() {
                              : QString::fromStdString(report->note) + QLatin1Char(' ') + alone;
   m_verdict->setVerdict(
       {report->note.empty() ? Verdict::Kind::Fooled : Verdict::Kind::WrongFromStart, sentence, detail});
-}
-
-void TransferPage::showProgress(const Progress& progress) {
-  m_card->setProgress(QString::fromStdString(progress.what), progress.done, progress.secondsLeft);
-  emit activityChanged(QString::fromStdString(progress.what));
-}
-
-void TransferPage::showError(const Error& error) { m_verdict->showError(error); }
-
-void TransferPage::showBusy() {
-  const bool isRunning = m_session.isRunning();
-  m_run->setText(isRunning ? tr("Cancel") : tr("Run again"));
-  m_run->setToolTip(isRunning ? tr("Stop; the cells that are there stay") : tr("Make and try the pictures once more"));
-  m_run->setAccessibleName(m_run->text());
-  if (isRunning) return;
-  m_card->clearProgress();
-  emit activityChanged({});
 }
 
 const RegisterPage kRegistered({QStringLiteral("transfer"), QObject::tr("Transfer"), QObject::tr("Attacks"), 60},
