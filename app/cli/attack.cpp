@@ -56,8 +56,6 @@ void attack(const AttackCommand& command) {
   printWritten(document["files"]);
 }
 
-}  // namespace
-
 void addAttackCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("attack", "Attack a picture");
   const auto options = std::make_shared<AttackCommand>();
@@ -80,5 +78,9 @@ void addAttackCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { attack(*options); }; });
 }
+
+const RegisterCommand kRegistered{40, addAttackCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -46,8 +46,6 @@ void listAttacks(const CommonOptions& options) {
   printJson(list);
 }
 
-}  // namespace
-
 void addAttacksCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("attacks", "List the attacks with their parameters, defaults and ranges");
   const auto options = std::make_shared<CommonOptions>();
@@ -55,5 +53,9 @@ void addAttacksCommand(CLI::App& app, Work& work) {
   command->footer("Example:\n  advscope attacks --json");
   command->callback([options, &work] { work = [options] { listAttacks(*options); }; });
 }
+
+const RegisterCommand kRegistered{20, addAttacksCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -60,8 +60,6 @@ void listBenchmarks() {
   printText(textTable(rows, {Align::Left, Align::Left}));
 }
 
-}  // namespace
-
 void addBenchCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("bench", "Measure how fast it is here: one JSON object a line and case");
   const auto options = std::make_shared<BenchCommand>();
@@ -73,5 +71,9 @@ void addBenchCommand(CLI::App& app, Work& work) {
   command->callback(
       [options, &work] { work = [options] { options->list ? listBenchmarks() : runBenchmarks(*options); }; });
 }
+
+const RegisterCommand kRegistered{210, addBenchCommand};
+
+}  // namespace
 
 }  // namespace adv

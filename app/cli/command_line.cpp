@@ -12,13 +12,6 @@
 namespace adv {
 namespace {
 
-constexpr AddCommand kCommands[] = {addModelsCommand,   addAttacksCommand,    addPredictCommand,    addAttackCommand,
-                                    addEvaluateCommand, addCompareCommand,    addCurveCommand,      addSurfaceCommand,
-                                    addTrustCommand,    addTransferCommand,   addNeuronCommand,     addConvolveCommand,
-                                    addLayersCommand,   addToyCommand,        addDimensionsCommand, addTemplatesCommand,
-                                    addLinearCommand,   addPlaygroundCommand, addEmbedCommand,      addTrainCommand,
-                                    addBenchCommand};
-
 constexpr char kExamples[] = R"(Examples:
   advscope                                              open the window
   advscope photo.jpg --model squeezenet1_1              open it with a picture and a network
@@ -83,7 +76,7 @@ int runProgram(int argc, char** argv) {
   WindowCommand window;
   addWindowOptions(app, window);
   Work work;
-  for (const AddCommand add : kCommands) add(app, work);
+  addCommands(app, work);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -28,26 +28,12 @@ using Work = std::function<void()>;
 /// Adds one subcommand to `app`; where it is chosen, `work` is what it does.
 using AddCommand = void (*)(CLI::App& app, Work& work);
 
-void addModelsCommand(CLI::App& app, Work& work);
-void addAttacksCommand(CLI::App& app, Work& work);
-void addPredictCommand(CLI::App& app, Work& work);
-void addAttackCommand(CLI::App& app, Work& work);
-void addEvaluateCommand(CLI::App& app, Work& work);
-void addSurfaceCommand(CLI::App& app, Work& work);
-void addCompareCommand(CLI::App& app, Work& work);
-void addCurveCommand(CLI::App& app, Work& work);
-void addTrustCommand(CLI::App& app, Work& work);
-void addTransferCommand(CLI::App& app, Work& work);
-void addNeuronCommand(CLI::App& app, Work& work);
-void addConvolveCommand(CLI::App& app, Work& work);
-void addLayersCommand(CLI::App& app, Work& work);
-void addToyCommand(CLI::App& app, Work& work);
-void addLinearCommand(CLI::App& app, Work& work);
-void addEmbedCommand(CLI::App& app, Work& work);
-void addDimensionsCommand(CLI::App& app, Work& work);
-void addPlaygroundCommand(CLI::App& app, Work& work);
-void addTemplatesCommand(CLI::App& app, Work& work);
-void addTrainCommand(CLI::App& app, Work& work);
-void addBenchCommand(CLI::App& app, Work& work);
+/// Put one at namespace scope in each subcommand's file. `order`: its place in the help.
+struct RegisterCommand {
+  RegisterCommand(int order, AddCommand add);
+};
+
+/// Adds every registered subcommand.
+void addCommands(CLI::App& app, Work& work);
 
 }  // namespace adv

@@ -136,8 +136,6 @@ void compare(const CompareCommand& command) {
   printJson(document);
 }
 
-}  // namespace
-
 void addCompareCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("compare", "Run several attacks on a picture, side by side");
   const auto options = std::make_shared<CompareCommand>();
@@ -161,5 +159,9 @@ void addCompareCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { compare(*options); }; });
 }
+
+const RegisterCommand kRegistered{60, addCompareCommand};
+
+}  // namespace
 
 }  // namespace adv

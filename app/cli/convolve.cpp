@@ -182,8 +182,6 @@ void convolve(const ConvolveCommand& command) {
   command.pool.empty() ? filterInput(command) : poolInput(command);
 }
 
-}  // namespace
-
 void addConvolveCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("convolve", "Filter or pool a picture or numbers; sizes of a layer");
   const auto o = std::make_shared<ConvolveCommand>();
@@ -226,5 +224,9 @@ void addConvolveCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([o, &work] { work = [o] { convolve(*o); }; });
 }
+
+const RegisterCommand kRegistered{120, addConvolveCommand};
+
+}  // namespace
 
 }  // namespace adv

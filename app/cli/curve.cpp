@@ -192,8 +192,6 @@ void curve(const CurveCommand& command) {
   printWritten(files);
 }
 
-}  // namespace
-
 void addCurveCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("curve", "Accuracy under attack against ε, steps, restarts or queries");
   const auto options = std::make_shared<CurveCommand>();
@@ -232,5 +230,9 @@ void addCurveCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { curve(*options); }; });
 }
+
+const RegisterCommand kRegistered{70, addCurveCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -117,8 +117,6 @@ void dimensions(const DimensionsCommand& command) {
              {"files", files}});
 }
 
-}  // namespace
-
 void addDimensionsCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("dimensions", "The more numbers, the smaller the nudge: needed ε against d");
   const auto options = std::make_shared<DimensionsCommand>();
@@ -142,5 +140,9 @@ void addDimensionsCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { dimensions(*options); }; });
 }
+
+const RegisterCommand kRegistered{150, addDimensionsCommand};
+
+}  // namespace
 
 }  // namespace adv

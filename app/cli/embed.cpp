@@ -138,8 +138,6 @@ void addMapOptions(CLI::App& command, EmbedCommand& options) {
   command.add_option("--init", options.init, "Where the points begin [pca]")->check(CLI::IsMember({"pca", "random"}));
 }
 
-}  // namespace
-
 void addEmbedCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("embed", "Map pictures, or a network's view of them, by t-SNE");
   const auto options = std::make_shared<EmbedCommand>();
@@ -162,5 +160,9 @@ void addEmbedCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { embed(*options); }; });
 }
+
+const RegisterCommand kRegistered{190, addEmbedCommand};
+
+}  // namespace
 
 }  // namespace adv

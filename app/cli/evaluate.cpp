@@ -79,8 +79,6 @@ void evaluate(const EvaluateCommand& command) {
   printJson(document);
 }
 
-}  // namespace
-
 void addEvaluateCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("evaluate", "Attack every picture of a data set and count");
   const auto options = std::make_shared<EvaluateCommand>();
@@ -100,5 +98,9 @@ void addEvaluateCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { evaluate(*options); }; });
 }
+
+const RegisterCommand kRegistered{50, addEvaluateCommand};
+
+}  // namespace
 
 }  // namespace adv

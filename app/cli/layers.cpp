@@ -245,8 +245,6 @@ void showLayers(const LayersCommand& command) {
   printWritten(document["files"]);
 }
 
-}  // namespace
-
 void addLayersCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("layers", "List a network's layers, and how far an attack changes each");
   const auto options = std::make_shared<LayersCommand>();
@@ -276,5 +274,9 @@ void addLayersCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { showLayers(*options); }; });
 }
+
+const RegisterCommand kRegistered{130, addLayersCommand};
+
+}  // namespace
 
 }  // namespace adv

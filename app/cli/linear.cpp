@@ -92,8 +92,6 @@ void trainLinear(LinearCommand command) {
   printWritten(files);
 }
 
-}  // namespace
-
 void addLinearCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("linear", "Adversarial training against weight decay, where both are exact");
   const auto options = std::make_shared<LinearCommand>();
@@ -110,5 +108,9 @@ void addLinearCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { trainLinear(*options); }; });
 }
+
+const RegisterCommand kRegistered{170, addLinearCommand};
+
+}  // namespace
 
 }  // namespace adv

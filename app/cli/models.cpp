@@ -39,8 +39,6 @@ void listModels(const CommonOptions& options) {
   printJson(list);
 }
 
-}  // namespace
-
 void addModelsCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("models", "List the networks, and why others cannot be used");
   const auto options = std::make_shared<CommonOptions>();
@@ -48,5 +46,9 @@ void addModelsCommand(CLI::App& app, Work& work) {
   command->footer("Example:\n  advscope models --json");
   command->callback([options, &work] { work = [options] { listModels(*options); }; });
 }
+
+const RegisterCommand kRegistered{10, addModelsCommand};
+
+}  // namespace
 
 }  // namespace adv

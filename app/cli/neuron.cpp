@@ -99,8 +99,6 @@ void runNeuron(const NeuronCommand& command) {
   printWritten(document["files"]);
 }
 
-}  // namespace
-
 void addNeuronCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("neuron", "Work out one neuron, its slopes and an attack on its inputs");
   const auto o = std::make_shared<NeuronCommand>();
@@ -127,5 +125,9 @@ void addNeuronCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([o, &work] { work = [o] { runNeuron(*o); }; });
 }
+
+const RegisterCommand kRegistered{110, addNeuronCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -138,8 +138,6 @@ void addPlaneOptions(CLI::App& command, PlaygroundCommand& options) {
       ->option_text("l2|linf [l2]");
 }
 
-}  // namespace
-
 void addPlaygroundCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("playground", "Overfitting or linearity: train and attack on a plane");
   const auto options = std::make_shared<PlaygroundCommand>();
@@ -165,5 +163,9 @@ void addPlaygroundCommand(CLI::App& app, Work& work) {
   command->callback(
       [options, &work] { work = [options] { options->linearity ? measureLinearity(*options) : train(*options); }; });
 }
+
+const RegisterCommand kRegistered{180, addPlaygroundCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -37,8 +37,6 @@ void predict(const PredictOptions& options) {
              {"milliseconds", predicted.milliseconds}});
 }
 
-}  // namespace
-
 void addPredictCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("predict", "Predict a picture");
   const auto options = std::make_shared<PredictOptions>();
@@ -55,5 +53,9 @@ void addPredictCommand(CLI::App& app, Work& work) {
       "digits --json");
   command->callback([options, &work] { work = [options] { predict(*options); }; });
 }
+
+const RegisterCommand kRegistered{30, addPredictCommand};
+
+}  // namespace
 
 }  // namespace adv

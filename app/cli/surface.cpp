@@ -169,8 +169,6 @@ void computeSurface(const SurfaceCommand& command) {
   printWritten(document["files"]);
 }
 
-}  // namespace
-
 void addSurfaceCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("surface", "Map what a network says on the plane of an attack");
   const auto options = std::make_shared<SurfaceCommand>();
@@ -197,5 +195,9 @@ void addSurfaceCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { computeSurface(*options); }; });
 }
+
+const RegisterCommand kRegistered{80, addSurfaceCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -146,8 +146,6 @@ void addTrainingOptions(CLI::App& command, TemplatesCommand& options) {
   addSeedOption(command, options.start.seed, "Seed of the first weights and of the order of the pictures");
 }
 
-}  // namespace
-
 void addTemplatesCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("templates", "Train a linear classifier and fool it with its own templates");
   const auto options = std::make_shared<TemplatesCommand>();
@@ -171,5 +169,9 @@ void addTemplatesCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { trainTemplates(*options); }; });
 }
+
+const RegisterCommand kRegistered{160, addTemplatesCommand};
+
+}  // namespace
 
 }  // namespace adv

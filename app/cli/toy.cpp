@@ -126,8 +126,6 @@ void toy(const ToyCommand& command) {
   printWritten(files);
 }
 
-}  // namespace
-
 void addToyCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("toy", "Ten numbers: a linear classifier with everything it computes");
   const auto options = std::make_shared<ToyCommand>();
@@ -149,5 +147,9 @@ void addToyCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { toy(*options); }; });
 }
+
+const RegisterCommand kRegistered{140, addToyCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -43,8 +43,6 @@ void train(const TrainCommand& command) {
   printJson(document);
 }
 
-}  // namespace
-
 void addTrainCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("train", "Train a bundled network again");
   const auto options = std::make_shared<TrainCommand>();
@@ -66,5 +64,9 @@ void addTrainCommand(CLI::App& app, Work& work) {
       "--epochs 12");
   command->callback([options, &work] { work = [options] { train(*options); }; });
 }
+
+const RegisterCommand kRegistered{200, addTrainCommand};
+
+}  // namespace
 
 }  // namespace adv

@@ -142,8 +142,6 @@ void transfer(const TransferCommand& command) {
   printWritten(files);
 }
 
-}  // namespace
-
 void addTransferCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("transfer", "Make adversarial pictures on each network and try them on all");
   const auto options = std::make_shared<TransferCommand>();
@@ -158,5 +156,9 @@ void addTransferCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { transfer(*options); }; });
 }
+
+const RegisterCommand kRegistered{100, addTransferCommand};
+
+}  // namespace
 
 }  // namespace adv

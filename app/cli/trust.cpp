@@ -126,8 +126,6 @@ void trust(const TrustCommand& command) {
   printWritten(files);
 }
 
-}  // namespace
-
 void addTrustCommand(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("trust", "Check whether what an attack says of a network can be believed");
   const auto options = std::make_shared<TrustCommand>();
@@ -145,5 +143,9 @@ void addTrustCommand(CLI::App& app, Work& work) {
   command->footer(kFooter);
   command->callback([options, &work] { work = [options] { trust(*options); }; });
 }
+
+const RegisterCommand kRegistered{90, addTrustCommand};
+
+}  // namespace
 
 }  // namespace adv
