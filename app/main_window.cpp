@@ -41,7 +41,8 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
       m_status(new StatusLine),
       m_help(new HelpSheet(this)),
       m_notice(new QLabel),
-      m_topBar(makeTopBar()) {
+      m_topBar(makeTopBar()),
+      m_undoPlaces(m_experiment.undoStack(), [this] { return m_pages->currentIndex(); }) {
   setWindowTitle(QStringLiteral("AdvScope"));
   setAcceptDrops(true);
   setMinimumSize(960, 600);
@@ -82,6 +83,7 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
   m_status->setDevice(engine.deviceText(), engine.deviceText());
   m_status->setSeed(m_experiment.experiment().seed);
   connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPageAt);
+  connect(&m_undoPlaces, &UndoPlaces::placeWanted, this, &MainWindow::showPageAt);
   connect(m_status, &StatusLine::seedClicked, this, &MainWindow::editSeed);
   connect(&m_experiment, &ExperimentModel::changed, this,
           [this] { m_status->setSeed(m_experiment.experiment().seed); });

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 
 #include "app/settings.hpp"
+#include "app/undo_places.hpp"
 #include "widgets/engine_port.hpp"
 #include "widgets/experiment/experiment_model.hpp"
 #include "widgets/pages/page.hpp"
@@ -75,6 +76,7 @@ class MainWindow : public QMainWindow {
   HelpSheet* m_help;
   QLabel* m_notice;
   QWidget* m_topBar;
+  UndoPlaces m_undoPlaces;
   Ticket m_openTicket = 0;
   double m_usualEpsilon = ModelInfo().usualEpsilon;  ///< of the network that is open
   bool m_openedByPath = false;

@@ -91,6 +91,30 @@ class TestWindow : public QObject {
     QVERIFY(window.experiment().param("epsilon") > 0.0);
   }
 
+  void undoGoesToThePageOfTheChange() {
+    EngineBridge engine(onCpu());
+    MainWindow window(engine, Settings());
+    window.show();
+    Page* const microscope = window.currentPage();
+    window.experiment().setParam("epsilon", 3.0 / 255);
+    QVERIFY(window.showPage(QStringLiteral("surface")));
+    Page* const surface = window.currentPage();
+    window.experiment().setParam("epsilon", 5.0 / 255);
+    window.experiment().undoStack().undo();
+    QCOMPARE(window.currentPage(), surface);
+    window.experiment().undoStack().undo();
+    QCOMPARE(window.currentPage(), microscope);
+    window.experiment().undoStack().redo();
+    window.experiment().undoStack().redo();
+    QCOMPARE(window.currentPage(), surface);
+    window.experiment().undoStack().undo();
+    window.showPage(QStringLiteral("microscope"));
+    window.experiment().setSeed(7);
+    window.showPage(QStringLiteral("surface"));
+    window.experiment().undoStack().undo();
+    QCOMPARE(window.currentPage(), microscope);
+  }
+
   void anotherModelBringsAFittingPicture() {
     EngineBridge engine(onCpu());
     MainWindow window(engine, Settings());
