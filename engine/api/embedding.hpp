@@ -3,12 +3,23 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/api/attack_run.hpp"
 #include "engine/api/image.hpp"
 
 namespace adv {
+
+/// An attack whose 8-bit results join the clean pictures in a map.
+struct EmbeddingAttack {
+  std::string model;  ///< id or card of the network under attack; empty: the one whose layer is mapped
+  AttackChoice attack{"bim", {}};
+  std::optional<int> target;
+  std::uint64_t seed = 1;
+  friend bool operator==(const EmbeddingAttack&, const EmbeddingAttack&) = default;
+};
 
 /// What is embedded: each picture of some data, as its pixels or as what a network makes of it.
 struct EmbeddingSource {
@@ -18,6 +29,7 @@ struct EmbeddingSource {
   std::string model;  ///< a network's id or card; empty: pixels
   std::string layer;  ///< of the network; empty: its logits
   int pca = 50;       ///< principal components that are kept, at most as many as there are; 0: all features
+  std::optional<EmbeddingAttack> attack;  ///< also maps the adversarial picture of each
   friend bool operator==(const EmbeddingSource&, const EmbeddingSource&) = default;
 };
 
@@ -58,10 +70,21 @@ struct EmbeddingItems {
   int count = 0;
   std::vector<std::string> classes;  ///< names; empty where nothing is known
   std::vector<int> labels;           ///< of each point; negative where unknown
-  std::vector<int> predictions;      ///< of the network; empty without one
+  std::vector<int> predictions;      ///< of the network that is mapped, or attacked; empty without one
   std::vector<float> confidences;    ///< probability of the prediction; empty without a network
   int dimensions = 0;                ///< of the features
   int reduced = 0;                   ///< after PCA
+  /// Where the source has an attack: the clean pictures come first, then the adversarial ones in the same order.
+  int adversarialFrom = 0;  ///< first adversarial item; 0: all are clean
+
+  bool isAdversarial(int item) const { return adversarialFrom > 0 && item >= adversarialFrom; }
+  /// The clean picture of an adversarial one and the other way round; negative where all are clean.
+  int partnerOf(int item) const {
+    if (adversarialFrom == 0) return -1;
+    return item < adversarialFrom ? item + adversarialFrom : item - adversarialFrom;
+  }
+  /// The clean picture that an item shows, or was made from.
+  SampleImage pictureOf(int item) const { return {data, isAdversarial(item) ? partnerOf(item) : item}; }
 };
 using EmbeddingItemsPtr = std::shared_ptr<const EmbeddingItems>;
 
@@ -86,6 +109,8 @@ struct EmbeddingQuality {
   double divergence = 0.0;  ///< KL(P‖Q) in nats; exact to about 10,000 points, beyond that the method's own
   double recall = 0.0;      ///< share of the 10 nearest in the features that are among the 10 nearest in the map
   double accuracy = -1.0;   ///< of a vote of the 10 nearest in the map; negative without labels
+  /// Of the 10 nearest in the map (Venna, Kaski 2001), in [0, 1]; negative above about 10,000 points.
+  double trustworthiness = -1.0;
 };
 
 struct EmbeddingReady {
