@@ -18,6 +18,7 @@ namespace {
 constexpr int kGap = 8;
 constexpr int kSmallest = 36;
 constexpr int kFrame = 3;
+constexpr int kNameWidth = 100;  ///< at the ordinary type size; small pictures stand so far apart where there is room
 
 int captionHeight() { return typeSize(12) + 6; }
 
@@ -69,7 +70,7 @@ TemplateGrid::Layout TemplateGrid::layoutNow() const {
   }
   if (best.columns > 1) {
     const int spread = (width() - best.columns * best.side) / best.columns;
-    best.gap = std::clamp(spread, kGap, 2 * kGap);
+    best.gap = std::clamp(spread, kGap, std::max(2 * kGap, kNameWidth * typeSize(12) / 12 - best.side));
     best.left = (width() - best.columns * best.side - (best.columns - 1) * best.gap) / 2;
   }
   return best;
@@ -120,7 +121,8 @@ void TemplateGrid::paintCell(QPainter& painter, const QRect& place, int classInd
   QString name = QString::fromStdString(m_weights->labels[static_cast<std::size_t>(classIndex)]);
   if (isTarget) name.prepend(QStringLiteral("◎ "));
   if (isLabel && !isTarget) name.prepend(QStringLiteral("● "));
-  const QRect below(place.left() - 2, place.bottom() + kFrame, place.width() + 4, captionHeight());
+  const int beside = layoutNow().gap / 2 - 2;
+  const QRect below(place.left() - beside, place.bottom() + kFrame, place.width() + 2 * beside, captionHeight());
   painter.drawText(below, Qt::AlignHCenter | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(name, Qt::ElideRight, below.width()));
 }

@@ -13,6 +13,7 @@ namespace adv {
 namespace {
 
 constexpr double kTextHeight = 0.44;  ///< of a cell
+constexpr double kMostHeight = 0.66;  ///< of a low cell, rather than no number
 constexpr double kTextWidth = 0.86;
 constexpr int kFewestDigits = 2;  ///< rather than a number that is cut
 constexpr double kWidestGap = 2.0;
@@ -43,7 +44,9 @@ struct CellTexts {
 
 /// Exact where that fits, otherwise fewer and fewer digits.
 CellTexts readableTexts(const NumberTable& table, const QSizeF& cell, const NumberSizes& sizes) {
-  const double tallest = std::min(sizes.largest, kTextHeight * cell.height());
+  const double height = cell.height();
+  const double tallest =
+      std::min(sizes.largest, std::max(kTextHeight * height, std::min(sizes.smallest, kMostHeight * height)));
   if (tallest < sizes.smallest * 0.75) return {};
   for (const int digits : {0, 4, 3, kFewestDigits}) {
     const QStringList texts = textsOf(table, digits);
