@@ -95,7 +95,10 @@ MainWindow::MainWindow(EnginePort& engine, Settings settings, QWidget* parent)
   connect(m_breadcrumb, &Breadcrumb::drawWanted, this, &MainWindow::drawDigit);
   m_experiment.setExperiment(m_settings.experiment);
   m_experiment.undoStack().clear();
-  for (const RegisteredPage& page : allPages()) connectPage(page.make({m_engine, m_experiment}));
+  for (const RegisteredPage& page : allPages()) {
+    connectPage(page.make({m_engine, m_experiment}));
+    pageAt(m_pages->count() - 1)->recall(m_settings.pages.value(page.info.id).toObject());
+  }
   showPage(QStringLiteral("microscope"));
 }
 
@@ -142,6 +145,8 @@ void MainWindow::connectPage(Page* page) {
 }
 
 Page* MainWindow::currentPage() const { return static_cast<Page*>(m_pages->currentWidget()); }
+
+Page* MainWindow::pageAt(int index) const { return static_cast<Page*>(m_pages->widget(index)); }
 
 bool MainWindow::showPage(const QString& id) {
   for (std::size_t index = 0; index < allPages().size(); ++index) {
@@ -237,8 +242,7 @@ void MainWindow::setPresenting(bool presenting) {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_topBar, m_navigation, m_status, menuBar()})
     widget->setVisible(!presenting);
   applyTheme(m_settings.theme, presenting ? kPresentationScale : 1.0);
-  for (int index = 0; index < m_pages->count(); ++index)
-    static_cast<Page*>(m_pages->widget(index))->setPresenting(presenting);
+  for (int index = 0; index < m_pages->count(); ++index) pageAt(index)->setPresenting(presenting);
   presenting ? qApp->installEventFilter(this) : qApp->removeEventFilter(this);
 }
 
@@ -272,6 +276,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   m_settings.geometry = saveGeometry();
   m_settings.navigationCollapsed = m_navigation->isCollapsed();
   m_settings.experiment = m_experiment.experiment();
+  for (int index = 0; index < m_pages->count(); ++index) {
+    const QJsonObject kept = pageAt(index)->remembered();
+    if (!kept.isEmpty()) m_settings.pages.insert(allPages()[static_cast<std::size_t>(index)].info.id, kept);
+  }
   saveSettings(m_settings);
   for (const Lane lane : {Lane::Preview, Lane::Load, Lane::Attack}) m_engine.cancelLane(lane);
   event->accept();

@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  Page* pageAt(int index) const;
   QWidget* makeTopBar();
   void makeMenus();
   void connectPage(Page* page);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.hpp"
 
+#include <QJsonDocument>
 #include <QSettings>
 
 #include "engine/api/error.hpp"
@@ -34,6 +35,7 @@ Settings loadSettings() {
   settings.modelFolder = stored.value("folders/model").toString();
   settings.exportFolder = stored.value("folders/export").toString();
   settings.experiment = storedExperiment(stored.value("experiment").toString());
+  settings.pages = QJsonDocument::fromJson(stored.value("pages").toByteArray()).object();
   return settings;
 }
 
@@ -53,6 +55,7 @@ void saveSettings(const Settings& settings) {
     experiment.target.reset();
   }
   stored.setValue("experiment", QString::fromStdString(toJson(experiment)));
+  stored.setValue("pages", QJsonDocument(settings.pages).toJson(QJsonDocument::Compact));
 }
 
 }  // namespace adv

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 
 #include "widgets/experiment/experiment.hpp"
@@ -18,6 +19,7 @@ struct Settings {
   QString modelFolder;
   QString exportFolder;
   Experiment experiment;
+  QJsonObject pages;  ///< what each page keeps, by its id
 };
 
 Settings loadSettings();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 #include <QWidget>
 #include <memory>
@@ -36,6 +37,10 @@ class Page : public QWidget {
   virtual void reset() = 0;
   /// True where nothing is under way: a screenshot shows the final state.
   virtual bool isSettled() const = 0;
+  /// What the page keeps from one start to the next; nothing unless it says so.
+  virtual QJsonObject remembered() const { return {}; }
+  /// Told once, before the page is shown, what it had kept; values that make no sense are left out.
+  virtual void recall(const QJsonObject& kept) { Q_UNUSED(kept) }
 
  signals:
   void settled();
