@@ -139,6 +139,18 @@ class TestMicroscope : public QObject {
     QCOMPARE(run.frames().size(), 1U);
   }
 
+  void aRunStaysAtTheStepThatIsWanted() {
+    RunModel run;
+    run.follow(1);
+    run.lookAt(1);
+    run.handle({1, Lane::Attack, false, AttackProgressed{{frameAt(0, 0)}, 2}});
+    QCOMPARE(run.currentIndex(), 0);
+    run.handle({1, Lane::Attack, false, AttackProgressed{{frameAt(1, 0), frameAt(2, 1)}, 2}});
+    QCOMPARE(run.currentIndex(), 1);
+    run.setCurrentIndex(2);
+    QCOMPARE(run.currentIndex(), 2);
+  }
+
   void theCurveFollowsTheNormOfTheAttack() {
     FakeEngine engine;
     AttackInfo fgm = engine.attackList[1];

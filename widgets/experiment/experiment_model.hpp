@@ -40,6 +40,9 @@ class ExperimentModel : public QObject {
   void setSeed(std::uint64_t seed);
   void setExperiment(const Experiment& experiment);
 
+  /// Whoever shows the run of this experiment goes to that step, as soon as it is there. Not a part of the experiment.
+  void lookAt(int step) { emit stepWanted(step); }
+
   void beginGesture();
   void endGesture();
 
@@ -52,6 +55,7 @@ class ExperimentModel : public QObject {
   void targetChanged();
   void seedChanged();
   void changed();
+  void stepWanted(int step);
 
  private:
   friend class ChangeExperiment;

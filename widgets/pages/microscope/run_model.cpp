@@ -63,9 +63,11 @@ bool RunModel::handle(const Event& event) {
       m_frames.push_back(frame);
     }
     if (m_followsNewest) m_current = static_cast<int>(m_frames.size()) - 1;
+    if (m_wanted >= 0) m_current = std::min(m_wanted, m_current);
     tellOfFrames();
   } else if (const auto* finished = event.payload.as<AttackFinished>()) {
     m_finished = *finished;
+    m_wanted = -1;
     if (m_untold) tellOfFrames();
     emit ended();
     emit currentChanged();
@@ -94,6 +96,7 @@ ImagePtr RunModel::currentPicture() const {
 }
 
 void RunModel::setCurrentIndex(int index) {
+  m_wanted = -1;
   if (m_frames.empty()) return;
   index = std::clamp(index, 0, static_cast<int>(m_frames.size()) - 1);
   m_followsNewest = isRunning() && index + 1 == static_cast<int>(m_frames.size());

@@ -39,6 +39,8 @@ class RunModel : public QObject {
   ImagePtr currentPicture() const;
   bool isAtEnd() const { return m_current + 1 == static_cast<int>(m_frames.size()); }
   void setCurrentIndex(int index);
+  /// Goes to that step of the run that is under way or to come, and stays there.
+  void lookAt(int step) { m_wanted = step; }
 
  signals:
   /// Of a long run not more often than the eye can follow, as everybody who hears it draws all frames anew.
@@ -57,6 +59,7 @@ class RunModel : public QObject {
   bool m_followsNewest = true;
   int m_stepsPlanned = 0;
   int m_current = -1;
+  int m_wanted = -1;  ///< step to stay at once it is there; -1: none
   std::vector<FramePtr> m_frames;
   std::optional<AttackFinished> m_finished;
   int m_firstSuccess = -1;

@@ -25,6 +25,8 @@ MicroscopeSession::MicroscopeSession(EnginePort& engine, ExperimentModel& experi
   connect(&experiment, &ExperimentModel::targetChanged, this, &MicroscopeSession::onAttackChanged);
   connect(&experiment, &ExperimentModel::seedChanged, this, &MicroscopeSession::onAttackChanged);
   connect(&experiment, &ExperimentModel::paramsChanged, this, &MicroscopeSession::onParamsChanged);
+  connect(&experiment, &ExperimentModel::stepWanted, this,
+          [this](int step) { isSettled() ? m_run.setCurrentIndex(step) : m_run.lookAt(step); });
   connect(&m_run, &RunModel::failed, this, &MicroscopeSession::failed);
 }
 
