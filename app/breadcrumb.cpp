@@ -6,12 +6,21 @@
 #include <algorithm>
 
 #include "app/image_chooser.hpp"
+#include "engine/api/similar_models.hpp"
 #include "widgets/controls/chip_button.hpp"
 #include "widgets/controls/chooser_popup.hpp"
 #include "widgets/experiment/attack_groups.hpp"
 
 namespace adv {
 namespace {
+
+/// "distillation-mnist" becomes "Distillation, mnist"; empty for networks that stand for themselves.
+QString headingOfSet(const std::string& group) {
+  QString heading = QString::fromStdString(group);
+  if (heading.isEmpty()) return heading;
+  heading[0] = heading[0].toUpper();
+  return heading.replace(QLatin1Char('-'), QStringLiteral(", "));
+}
 
 const QString kAutomatic = QStringLiteral("auto");
 
@@ -109,13 +118,14 @@ void Breadcrumb::openImageChooser() {
 
 void Breadcrumb::chooseModel() {
   std::vector<ChooserPopup::Choice> choices;
-  for (const ModelInfo& info : m_engine.models()) {
+  for (const ModelInfo& info : setsLast(m_engine.models())) {
     choices.push_back({QString::fromStdString(info.id),
                        QString::fromStdString(info.title),
                        QString::fromStdString(info.description),
                        info.available,
                        QString::fromStdString(info.whyNot),
-                       {}});
+                       {},
+                       headingOfSet(info.group)});
   }
   delete m_chooser;
   m_chooser = new ChooserPopup(this);

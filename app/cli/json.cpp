@@ -80,6 +80,10 @@ Json toJson(const ModelInfo& model) {
   json["usual_epsilon"] = model.usualEpsilon;
   json["clean_accuracy"] = model.cleanAccuracy < 0.0 ? Json() : Json(model.cleanAccuracy);
   json["accuracy_note"] = model.accuracyNote;
+  json["group"] = model.group;
+  json["seed"] = model.seed == 0 ? Json() : Json(model.seed);
+  json["temperature"] = model.temperature ? Json(*model.temperature) : Json();
+  json["teacher_accuracy"] = model.teacherAccuracy < 0.0 ? Json() : Json(model.teacherAccuracy);
   json["licence"] = model.licence;
   json["provenance"] = model.provenance;
   json["weights_sha256"] = model.weightsSha256;

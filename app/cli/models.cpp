@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/json.hpp"
 #include "app/cli/options.hpp"
+#include "engine/api/similar_models.hpp"
 #include "widgets/style/format.hpp"
 
 namespace adv {
@@ -20,12 +21,13 @@ std::string accuracyOf(const ModelInfo& model) {
 }
 
 void printTable(const std::vector<ModelInfo>& models) {
-  std::vector<std::vector<std::string>> rows = {{"ID", "INPUT", "CLASSES", "ACCURACY", "TITLE"}};
-  for (const ModelInfo& model : models) {
+  std::vector<std::vector<std::string>> rows = {{"ID", "INPUT", "CLASSES", "ACCURACY", "SET", "TITLE"}};
+  for (const ModelInfo& model : setsLast(models)) {
     const std::string title = model.available ? model.title : model.title + " (not available)";
-    rows.push_back({model.id, inputOf(model), std::to_string(model.classCount()), accuracyOf(model), title});
+    rows.push_back(
+        {model.id, inputOf(model), std::to_string(model.classCount()), accuracyOf(model), model.group, title});
   }
-  printText(textTable(rows, {Align::Left, Align::Left, Align::Right, Align::Right, Align::Left}));
+  printText(textTable(rows, {Align::Left, Align::Left, Align::Right, Align::Right, Align::Left, Align::Left}));
   for (const ModelInfo& model : models) {
     if (!model.available) printText("  " + model.id + ": " + model.whyNot + "\n");
   }
@@ -35,7 +37,7 @@ void listModels(const CommonOptions& options) {
   const HeadlessEngine engine(options.device);
   if (!options.json) return printTable(engine.engine().models());
   Json list = Json::array();
-  for (const ModelInfo& model : engine.engine().models()) list.push_back(toJson(model));
+  for (const ModelInfo& model : setsLast(engine.engine().models())) list.push_back(toJson(model));
   printJson(list);
 }
 

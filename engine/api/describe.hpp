@@ -90,6 +90,10 @@ struct ModelInfo {
   double usualEpsilon = 8.0 / 255.0;  ///< in [0, 1]: the L∞ size that attacks on its data are usually shown with
   double cleanAccuracy = -1.0;        ///< in [0, 1] on its test data; negative where it was not measured
   std::string accuracyNote;           ///< on what, how many
+  std::string group;       ///< "distillation-mnist": one of a set that is looked at as a set; empty: stands for itself
+  std::uint64_t seed = 0;  ///< of its training; 0 where unknown
+  std::optional<double> temperature;  ///< of defensive distillation; nothing where it was not distilled
+  double teacherAccuracy = -1.0;      ///< of the network that its labels came from; negative where there was none
   std::string cardPath;
   bool available = true;
   std::string whyNot;  ///< where not available: the reason and what to do, in a sentence

@@ -52,6 +52,11 @@ fs::path Workspace::cardOf(const std::string& model) const {
   for (const fs::path& folder : m_modelFolders) {
     if (const fs::path card = folder / model / "model.json"; fs::exists(card)) return card;
   }
+  for (const fs::path& folder : m_modelFolders) {
+    for (const fs::path& card : findCards(folder)) {
+      if (card.parent_path().filename() == model) return card;
+    }
+  }
   const fs::path path(model);
   if (fs::is_directory(path) && fs::exists(path / "model.json")) return path / "model.json";
   if (fs::is_regular_file(path)) return path;

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLongestCard = 4u << 20;
 constexpr std::size_t kMostClasses = 100'000;
+constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  ///< whole numbers up to here survive any JSON reader
 constexpr std::string_view kDataVariable = "$ADVSCOPE_DATA/";
 
 /// A file that a card names, or why it is not there.
@@ -138,10 +139,28 @@ void checkSha(const JsonFields& fields, const std::string& sha) {
 
 Card parseCard(const fs::path& path, const fs::path& dataFolder) {
   const nlohmann::json json = parseJson(readSmallFile(path), path.string());
-  const JsonFields fields(
-      json, "",
-      {"id", "title", "description", "architecture", "layers", "input", "preprocessing", "labels", "data", "samples",
-       "licence", "provenance", "weights", "weights_sha256", "epsilon_levels", "clean_accuracy", "accuracy_note"});
+  const JsonFields fields(json, "",
+                          {"id",
+                           "title",
+                           "description",
+                           "architecture",
+                           "layers",
+                           "input",
+                           "preprocessing",
+                           "labels",
+                           "data",
+                           "samples",
+                           "licence",
+                           "provenance",
+                           "weights",
+                           "weights_sha256",
+                           "epsilon_levels",
+                           "clean_accuracy",
+                           "accuracy_note",
+                           "group",
+                           "seed",
+                           "temperature",
+                           "teacher_accuracy"});
   Card card;
   ModelInfo& info = card.info;
   info.cardPath = path.string();
@@ -154,6 +173,10 @@ Card parseCard(const fs::path& path, const fs::path& dataFolder) {
   info.licence = fields.text("licence", "");
   info.provenance = fields.text("provenance", "");
   info.accuracyNote = fields.text("accuracy_note", "");
+  info.group = fields.text("group", "");
+  if (fields.has("seed")) info.seed = static_cast<std::uint64_t>(fields.integer("seed", 0, kLargestSeed));
+  if (fields.has("temperature")) info.temperature = fields.real("temperature", 1e-3, 1e6);
+  if (fields.has("teacher_accuracy")) info.teacherAccuracy = fields.real("teacher_accuracy", 0.0, 1.0);
   info.weightsSha256 = fields.text("weights_sha256", "");
   checkSha(fields, info.weightsSha256);
   if (fields.has("epsilon_levels")) info.usualEpsilon = fields.real("epsilon_levels", 0.0, 255.0) / 255.0;

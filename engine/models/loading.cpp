@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kCardFile = "model.json";
+
 /// A card's network behind its preprocessing.
 class CardClassifier final : public LayeredClassifier {
  public:
@@ -96,13 +98,25 @@ ModelInfo brokenCard(const fs::path& card, const std::string& reason) {
 
 ModelInfo readCard(const fs::path& card, const fs::path& dataFolder) { return parseCard(card, dataFolder).info; }
 
+std::vector<fs::path> findCards(const fs::path& folder) {
+  std::vector<fs::path> cards;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (const fs::path card = entry.path() / kCardFile; fs::is_regular_file(card, ignored)) {
+      cards.push_back(card);
+      continue;
+    }
+    for (const auto& member : fs::directory_iterator(entry.path(), ignored)) {
+      if (const fs::path card = member.path() / kCardFile; fs::is_regular_file(card, ignored)) cards.push_back(card);
+    }
+  }
+  return cards;
+}
+
 std::vector<ModelInfo> findModels(const std::vector<fs::path>& folders, const fs::path& dataFolder) {
   std::vector<ModelInfo> models;
   for (const fs::path& folder : folders) {
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-      const fs::path card = entry.path() / "model.json";
-      if (!fs::is_regular_file(card, ignored)) continue;
+    for (const fs::path& card : findCards(folder)) {
       try {
         models.push_back(readCard(card, dataFolder));
       } catch (const Failure& failure) {

@@ -17,7 +17,10 @@ namespace adv {
 /// "$ADVSCOPE_DATA" in the card's paths and may be empty.
 ModelInfo readCard(const std::filesystem::path& card, const std::filesystem::path& dataFolder);
 
-/// All cards `<folder>/<id>/model.json`, sorted by title; a broken card is listed as not available.
+/// All cards `<folder>/<id>/model.json` and `<folder>/<set>/<id>/model.json`, in no particular order.
+std::vector<std::filesystem::path> findCards(const std::filesystem::path& folder);
+
+/// What the cards of the folders say, sorted by title; a broken card is listed as not available.
 std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& folders,
                                   const std::filesystem::path& dataFolder);
 

@@ -7,6 +7,8 @@
 #include <QTest>
 #include <functional>
 
+#include "engine/api/similar_models.hpp"
+#include "engine/core/workspace.hpp"
 #include "engine/models/sha256.hpp"
 #include "tests/support/card_files.hpp"
 #include "tests/support/data_folder.hpp"
@@ -43,7 +45,11 @@ class TestCards : public QObject {
                  {"licence", "MIT"},
                  {"provenance", "p"},
                  {"clean_accuracy", 0.5},
-                 {"accuracy_note", "n"}});
+                 {"accuracy_note", "n"},
+                 {"group", "set"},
+                 {"seed", 7},
+                 {"temperature", 20},
+                 {"teacher_accuracy", 0.25}});
     card["preprocessing"] = {{"mean", {0.1, 0.2, 0.3}}, {"std", {1, 2, 3}}, {"resize", "stretch"}};
     const fs::path path = writeCard(folder() / "full", card, tinyWeights());
     card["weights_sha256"] = sha256Of(folder() / "full/weights.safetensors");
@@ -58,6 +64,10 @@ class TestCards : public QObject {
     QCOMPARE(info.width * 100 + info.height * 10 + info.channels, 663);
     QCOMPARE(info.labels, (std::vector<std::string>{"a", "b", "c"}));
     QCOMPARE(info.cleanAccuracy, 0.5);
+    QCOMPARE(info.group, std::string("set"));
+    QCOMPARE(info.seed, std::uint64_t{7});
+    QCOMPARE(info.temperature, std::optional<double>(20.0));
+    QCOMPARE(info.teacherAccuracy, 0.25);
     QVERIFY(info.available && info.whyNot.empty());
     QCOMPARE(loadClassifier(path, {}, at::kCPU)->info().id, std::string("tiny"));
   }
@@ -103,6 +113,24 @@ class TestCards : public QObject {
     QCOMPARE(models[1].title, std::string("Tiny"));
     QCOMPARE(models[2].id, std::string("broken"));
     QVERIFY(!models[2].available && models[2].whyNot.find("not valid JSON") != std::string::npos);
+  }
+
+  void setsAreFoundOneFolderDeeper() {
+    const fs::path root = folder() / "sets";
+    writeCard(root / "alone", tinyCard(), tinyWeights());
+    Json member = tinyCard();
+    member.update({{"id", "member"}, {"title", "A member"}, {"group", "set"}});
+    const fs::path card = writeCard(root / "set/member", member, tinyWeights());
+    writeCard(root / "set/member/deeper", tinyCard(), tinyWeights());
+    const auto models = findModels({root}, {});
+    QCOMPARE(models.size(), std::size_t{2});
+    QCOMPARE(models.front().id, std::string("member"));
+    QVERIFY(!models.front().temperature && models.front().teacherAccuracy < 0.0);
+    QCOMPARE(setsLast(models).back().id, std::string("member"));
+    QCOMPARE(similarModels(models, models.back()).size(), std::size_t{1});
+    QCOMPARE(similarModels(models, models.front()).size(), std::size_t{2});
+    const Workspace workspace(at::kCPU, "CPU", {root}, {}, {});
+    QCOMPARE(workspace.cardOf("member"), card);
   }
 
   void bundledCardsAreSound() {

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/api/similar_models.hpp"
 #include "widgets/style/theme.hpp"
 
 namespace adv {
@@ -86,7 +87,7 @@ std::vector<TickPicker::Entry> entriesOf(const std::vector<AttackInfo>& attacks)
 
 std::vector<TickPicker::Entry> entriesOf(const std::vector<ModelInfo>& models) {
   std::vector<TickPicker::Entry> entries;
-  for (const ModelInfo& model : models) {
+  for (const ModelInfo& model : setsLast(models)) {
     entries.push_back({QString::fromStdString(model.id), QString::fromStdString(model.title),
                        QString::fromStdString(model.available ? model.description : model.whyNot), model.available});
   }
