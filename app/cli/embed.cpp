@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // advscope embed: t-SNE of pictures, of what a network makes of them, or of a table of numbers.
 #include <memory>
-#include <sstream>
 #include <thread>
 
 #include "app/cli/commands.hpp"
@@ -10,6 +9,7 @@
 #include "app/cli/output.hpp"
 #include "engine/api/embedding.hpp"
 #include "widgets/figures/save_file.hpp"
+#include "widgets/maps/map_table.hpp"
 #include "widgets/style/format.hpp"
 
 namespace adv {
@@ -38,20 +38,6 @@ EmbeddingMethod readMethod(const std::string& text) {
   if (text == "exact") return EmbeddingMethod::Exact;
   if (text == "bh") return EmbeddingMethod::BarnesHut;
   return text == "fft" ? EmbeddingMethod::Grid : EmbeddingMethod::Automatic;
-}
-
-std::string tableOf(const EmbeddingReady& map) {
-  const EmbeddingItems& items = *map.items;
-  const bool hasPredictions = !items.predictions.empty();
-  std::ostringstream out;
-  out.precision(9);
-  out << "index,x,y,label" << (hasPredictions ? ",prediction,confidence" : "") << '\n';
-  for (std::size_t i = 0; i < static_cast<std::size_t>(items.count); ++i) {
-    out << i << ',' << map.places->x[i] << ',' << map.places->y[i] << ',' << items.labels[i];
-    if (hasPredictions) out << ',' << items.predictions[i] << ',' << items.confidences[i];
-    out << '\n';
-  }
-  return out.str();
 }
 
 Json toJson(const EmbeddingReady& map, const EmbedCommand& command, int threads) {
@@ -109,7 +95,7 @@ void embed(EmbedCommand command) {
   request.settings.start = command.init == "random" ? EmbeddingStart::Random : EmbeddingStart::Pca;
   HeadlessEngine engine(command.common.device);
   const auto map = engine.ask<EmbeddingReady>(request);
-  if (!command.out.empty()) saveText(QString::fromStdString(command.out), tableOf(map));
+  if (!command.out.empty()) saveText(QString::fromStdString(command.out), mapTable(*map.items, *map.places));
   if (command.common.json)
     return printJson(toJson(map, command, static_cast<int>(std::thread::hardware_concurrency())), -1);
   printReport(map, command);

@@ -146,10 +146,10 @@ class TestGlCanvas : public QObject {
     CanvasScene scene;
     scene.content = noisyPair(28, 3, 8);
     scene.mode = {DisplayMode::Kind::SignedGrey, 10.0};
-    GlCanvas canvas([&](QSize size) {
+    GlCanvas canvas(canvasPainters([&](QSize size) {
       scene.view = {size.width() / 28.0, {}};
       return scene;
-    });
+    }));
     canvas.resize(211, 211);
     canvas.show();
     QVERIFY(QTest::qWaitForWindowExposed(&canvas));
@@ -163,7 +163,7 @@ class TestGlCanvas : public QObject {
     CanvasScene scene;
     scene.content = noisyPair(28, 1, 8);
     scene.view = {4.0, {}};
-    auto* canvas = new GlCanvas([&](QSize) { return scene; });
+    auto* canvas = new GlCanvas(canvasPainters([&](QSize) { return scene; }));
     for (int i = 0; i < 2; ++i) {
       QWidget window;
       auto* layout = new QVBoxLayout(&window);

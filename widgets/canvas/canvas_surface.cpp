@@ -6,29 +6,30 @@
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
 #include <QPainter>
+#include <memory>
 
 #include "widgets/canvas/cpu_renderer.hpp"
 #include "widgets/canvas/gl_canvas.hpp"
+#include "widgets/canvas/gl_renderer.hpp"
 
 namespace adv {
 namespace {
 
 class CpuCanvas : public QWidget {
  public:
-  CpuCanvas(SceneSource source, QWidget* parent) : QWidget(parent), m_source(std::move(source)) {
+  CpuCanvas(std::function<QImage(QSize)> draw, QWidget* parent) : QWidget(parent), m_draw(std::move(draw)) {
     setAttribute(Qt::WA_OpaquePaintEvent);
   }
 
  protected:
   void paintEvent(QPaintEvent*) override {
-    const QSize size = devicePixelsOf(*this);
-    QImage image = renderCanvas(m_source(size), size);
+    QImage image = m_draw(devicePixelsOf(*this));
     image.setDevicePixelRatio(devicePixelRatioF());
     QPainter(this).drawImage(0, 0, image);
   }
 
  private:
-  SceneSource m_source;
+  std::function<QImage(QSize)> m_draw;
 };
 
 bool isEmulated(const QString& card) {
@@ -82,12 +83,24 @@ const RendererChoice& rendererChoice() {
   return choice;
 }
 
+SurfacePainters canvasPainters(SceneSource source) {
+  const auto makeGl = [source] {
+    return
+        [source, renderer = std::make_shared<GlRenderer>()](QSize size) { return renderer->paint(source(size), size); };
+  };
+  return {makeGl, [source](QSize size) { return renderCanvas(source(size), size); }};
+}
+
 QWidget* makeCanvasSurface(SceneSource source, QWidget* parent) {
+  return makeSurface(canvasPainters(std::move(source)), parent);
+}
+
+QWidget* makeSurface(SurfacePainters painters, QWidget* parent) {
   QWidget* surface = nullptr;
   if (rendererChoice().gl) {
-    surface = new GlCanvas(std::move(source), parent);
+    surface = new GlCanvas(std::move(painters), parent);
   } else {
-    surface = new CpuCanvas(std::move(source), parent);
+    surface = new CpuCanvas(std::move(painters.draw), parent);
   }
   surface->setAttribute(Qt::WA_TransparentForMouseEvents);
   surface->setFocusPolicy(Qt::NoFocus);

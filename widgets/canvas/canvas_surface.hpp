@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QWidget>
 #include <functional>
 
@@ -10,6 +11,18 @@ namespace adv {
 
 /// What a surface draws: asked at each paint, with the surface's size in device pixels.
 using SceneSource = std::function<CanvasScene(QSize devicePixels)>;
+
+/// How a surface draws what it shows: with and without OpenGL, the same.
+struct SurfacePainters {
+  /// Draws in the current OpenGL context; false where the card cannot do this one, and nothing was drawn.
+  using GlPaint = std::function<bool(QSize devicePixels)>;
+  /// Asked once a context, with it current, as is the destruction of what it gives. Throws `Failure`.
+  std::function<GlPaint()> makeGl;
+  std::function<QImage(QSize devicePixels)> draw;
+};
+
+/// Of pictures.
+SurfacePainters canvasPainters(SceneSource source);
 
 /// Which renderer draws the canvases, and why, in words for the status bar.
 struct RendererChoice {
@@ -35,6 +48,7 @@ GlProbe probeGl();
 const RendererChoice& rendererChoice();
 
 /// The widget that draws: OpenGL or CPU, as chosen. It takes no mouse or keyboard input; update() repaints it.
+QWidget* makeSurface(SurfacePainters painters, QWidget* parent);
 QWidget* makeCanvasSurface(SceneSource source, QWidget* parent);
 
 /// Size of a widget in device pixels, as both surfaces draw it.

@@ -5,8 +5,6 @@
 #include <QPainter>
 
 #include "engine/api/error.hpp"
-#include "widgets/canvas/cpu_renderer.hpp"
-#include "widgets/canvas/gl_renderer.hpp"
 
 namespace adv {
 
@@ -18,7 +16,7 @@ QSurfaceFormat canvasSurfaceFormat() {
   return format;
 }
 
-GlCanvas::GlCanvas(SceneSource source, QWidget* parent) : QOpenGLWidget(parent), m_source(std::move(source)) {
+GlCanvas::GlCanvas(SurfacePainters how, QWidget* parent) : QOpenGLWidget(parent), m_painters(std::move(how)) {
   setFormat(canvasSurfaceFormat());
 }
 
@@ -32,7 +30,7 @@ void GlCanvas::initializeGL() {
   // The context goes when the widget moves to another window; a new one comes with the next initializeGL().
   connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &GlCanvas::release, Qt::UniqueConnection);
   try {
-    m_renderer = std::make_unique<GlRenderer>();
+    m_paint = m_painters.makeGl();
   } catch (const Failure& failure) {
     qWarning("%s", failure.what());
   }
@@ -40,17 +38,16 @@ void GlCanvas::initializeGL() {
 
 void GlCanvas::paintGL() {
   const QSize size = devicePixelsOf(*this);
-  const CanvasScene scene = m_source(size);
-  if (m_renderer && m_renderer->paint(scene, size)) return;
-  QImage image = renderCanvas(scene, size);
+  if (m_paint && m_paint(size)) return;
+  QImage image = m_painters.draw(size);
   image.setDevicePixelRatio(devicePixelRatioF());
   QPainter(this).drawImage(0, 0, image);
 }
 
 void GlCanvas::release() {
-  if (!m_renderer) return;
+  if (!m_paint) return;
   makeCurrent();
-  m_renderer.reset();
+  m_paint = nullptr;
   doneCurrent();
 }
 

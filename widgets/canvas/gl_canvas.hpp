@@ -2,22 +2,19 @@
 #pragma once
 
 #include <QOpenGLWidget>
-#include <memory>
 
 #include "widgets/canvas/canvas_surface.hpp"
 
 namespace adv {
 
-class GlRenderer;
-
 /// OpenGL 3.3 core, eight bits a channel.
 QSurfaceFormat canvasSurfaceFormat();
 
-/// Draws scenes with OpenGL. Falls back to the CPU renderer, scene by scene, where the card cannot do one.
+/// Draws with OpenGL. Falls back to drawing without it, picture by picture, where the card cannot do one.
 class GlCanvas : public QOpenGLWidget {
   Q_OBJECT
  public:
-  explicit GlCanvas(SceneSource source, QWidget* parent = nullptr);
+  explicit GlCanvas(SurfacePainters how, QWidget* parent = nullptr);
   ~GlCanvas() override;
 
  protected:
@@ -27,8 +24,8 @@ class GlCanvas : public QOpenGLWidget {
  private:
   void release();
 
-  SceneSource m_source;
-  std::unique_ptr<GlRenderer> m_renderer;
+  SurfacePainters m_painters;
+  SurfacePainters::GlPaint m_paint;  ///< empty without a context, and where it cannot draw
 };
 
 }  // namespace adv

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPainter>
+#include <QPointF>
+#include <QString>
+#include <vector>
+
+#include "widgets/maps/map_colouring.hpp"
+
+namespace adv {
+
+/// The name of a group where most of it is.
+struct MapName {
+  QString text;
+  QPointF place;  ///< of the map: the medians of its points' x and y
+  QColor colour;
+};
+
+/// Of the classes that are shown; none where the colour is a number, or where the groups are not classes.
+std::vector<MapName> middleNames(const MapColouring& colouring, const EmbeddingPlaces& places,
+                                 const std::vector<bool>& hidden, const Theme& look);
+
+/// A name with its middle at `place` and a glow in the colour of the ground, so that it can be read on points. `size`
+/// in the painter's units.
+void paintMapName(QPainter& painter, QPointF place, const QString& text, double size, const QColor& ink,
+                  const QColor& ground);
+
+}  // namespace adv
