@@ -68,13 +68,22 @@ at::Tensor prepared(const at::Tensor& points, Metric metric) {
 
 }  // namespace
 
+SearchedPoints::SearchedPoints(const at::Tensor& given, Metric used)
+    : metric(used),
+      points(prepared(given, used)),
+      transposed(points.t().contiguous()),
+      halfSquares(points.square().sum(1) / 2) {}
+
 NeighbourSearch::NeighbourSearch(const at::Tensor& queries, const at::Tensor& points, std::int64_t each, Metric metric)
-    : m_isSame(queries.is_same(points)),
-      m_metric(metric),
-      m_queries(prepared(queries, metric)),
-      m_points(m_isSame ? m_queries : prepared(points, metric)),
-      m_transposed(m_points.t().contiguous()),
-      m_halfSquares(m_points.square().sum(1) / 2) {
+    : NeighbourSearch(queries.is_same(points), queries, std::make_shared<const SearchedPoints>(points, metric), each) {}
+
+NeighbourSearch::NeighbourSearch(const at::Tensor& queries, SearchedPointsPtr points, std::int64_t each)
+    : NeighbourSearch(false, queries, std::move(points), each) {}
+
+NeighbourSearch::NeighbourSearch(bool isSame, const at::Tensor& queries, SearchedPointsPtr points, std::int64_t each)
+    : m_isSame(isSame),
+      m_points(std::move(points)),
+      m_queries(isSame ? m_points->points : prepared(queries, m_points->metric)) {
   m_found.count = m_queries.size(0);
   m_found.each = each;
   m_found.index.resize(static_cast<std::size_t>(m_found.count * each));
@@ -86,10 +95,10 @@ double NeighbourSearch::done() const {
 }
 
 void NeighbourSearch::step() {
-  const std::int64_t count = m_points.size(0);
+  const std::int64_t count = m_points->points.size(0);
   const std::int64_t rows = std::clamp<std::int64_t>(kPairsEachStep / count, 1, kRowsTogether);
   const std::int64_t last = std::min(m_next + rows, m_queries.size(0));
-  const at::Tensor products = at::mm(m_queries.slice(0, m_next, last), m_transposed);
+  const at::Tensor products = at::mm(m_queries.slice(0, m_next, last), m_points->transposed);
   const float* values = products.const_data_ptr<float>();
   inParallel(0, last - m_next, 1, [&](std::int64_t first, std::int64_t end) {
     for (std::int64_t row = first; row < end; ++row) selectRow(m_next + row, values + row * count);
@@ -99,17 +108,18 @@ void NeighbourSearch::step() {
 
 void NeighbourSearch::selectRow(std::int64_t row, const float* products) {
   SmallestKeys best(static_cast<std::size_t>(m_found.each));
-  scan(products, m_halfSquares.const_data_ptr<float>(), m_points.size(0), m_isSame ? row : -1, best);
-  const std::int64_t dimensions = m_points.size(1);
+  const at::Tensor& points = m_points->points;
+  scan(products, m_points->halfSquares.const_data_ptr<float>(), points.size(0), m_isSame ? row : -1, best);
+  const std::int64_t dimensions = points.size(1);
   const float* query = m_queries.const_data_ptr<float>() + row * dimensions;
   std::vector<std::pair<float, int>> chosen = best.finish();
   for (auto& [key, index] : chosen)
-    key = squaredDistance(query, m_points.const_data_ptr<float>() + index * dimensions, dimensions);
+    key = squaredDistance(query, points.const_data_ptr<float>() + index * dimensions, dimensions);
   std::sort(chosen.begin(), chosen.end());
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     const auto place = static_cast<std::size_t>(row * m_found.each) + k;
     m_found.index[place] = chosen[k].second;
-    m_found.distance[place] = m_metric == Metric::Cosine ? chosen[k].first / 2 : std::sqrt(chosen[k].first);
+    m_found.distance[place] = m_points->metric == Metric::Cosine ? chosen[k].first / 2 : std::sqrt(chosen[k].first);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace adv {
@@ -21,6 +23,17 @@ struct Neighbours {
   std::vector<float> distance;  ///< [count × each], of the metric, not squared
 };
 
+/// Points among which neighbours are looked for, prepared once for many searches.
+struct SearchedPoints {
+  Metric metric = Metric::Euclidean;
+  at::Tensor points;       ///< [N, D] float32; of unit length where the metric is cosine
+  at::Tensor transposed;   ///< [D, N]
+  at::Tensor halfSquares;  ///< [N], |b|² / 2
+
+  SearchedPoints(const at::Tensor& given, Metric metric);
+};
+using SearchedPointsPtr = std::shared_ptr<const SearchedPoints>;
+
 /// The exact nearest neighbours, by comparing every pair: matrix products do it faster than a search tree does in 50
 /// dimensions, and nothing is missed (recall 1, up to ties within float32). The caller owns the loop.
 class NeighbourSearch {
@@ -28,6 +41,8 @@ class NeighbourSearch {
   /// `queries` [M, D] among `points` [N, D], float32 and finite. Where both are the same tensor a point is no neighbour
   /// of itself. `each` is at least 1 and at most N (N − 1 where they are the same).
   NeighbourSearch(const at::Tensor& queries, const at::Tensor& points, std::int64_t each, Metric metric);
+  /// The same among points that are no queries.
+  NeighbourSearch(const at::Tensor& queries, SearchedPointsPtr points, std::int64_t each);
 
   /// Some rows more: about eight million pairs.
   void step();
@@ -38,12 +53,11 @@ class NeighbourSearch {
  private:
   void selectRow(std::int64_t row, const float* products);
 
+  NeighbourSearch(bool isSame, const at::Tensor& queries, SearchedPointsPtr points, std::int64_t each);
+
   bool m_isSame;
-  Metric m_metric;
-  at::Tensor m_queries;      ///< [M, D]; of unit length where the metric is cosine
-  at::Tensor m_points;       ///< [N, D]
-  at::Tensor m_transposed;   ///< [D, N]
-  at::Tensor m_halfSquares;  ///< [N], |b|² / 2
+  SearchedPointsPtr m_points;
+  at::Tensor m_queries;  ///< [M, D]; of unit length where the metric is cosine
   std::int64_t m_next = 0;
   Neighbours m_found;
 };

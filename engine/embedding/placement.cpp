@@ -56,20 +56,31 @@ double limited(double move) { return std::clamp(move, -kLongestMove, kLongestMov
 
 }  // namespace
 
-Placement::Placement(const Points& map) : m_map(map) {
-  m_field.setBox(m_map);
-  m_field.spread(m_map);
-  while (m_field.transformNext()) {
+Placement::Placement(const Points& map) {
+  start(map);
+  while (prepareNext()) {
   }
 }
 
+void Placement::start(const Points& map) {
+  m_map = map;
+  m_field.setBox(m_map);
+  m_field.spread(m_map);
+}
+
+bool Placement::prepareNext() { return m_field.transformNext(); }
+
 Points Placement::place(const Neighbours& neighbours, double perplexity, int iterations) const {
-  const std::vector<float> weights = conditionalProbabilities(neighbours, perplexity);
-  Points placed(static_cast<std::size_t>(neighbours.count));
-  inParallel(0, neighbours.count, kGrain, [&](std::int64_t first, std::int64_t last) {
+  return place(neighbours, conditionalProbabilities(neighbours, perplexity), 0, neighbours.count, iterations);
+}
+
+Points Placement::place(const Neighbours& neighbours, const std::vector<float>& weights, std::int64_t begin,
+                        std::int64_t end, int iterations) const {
+  Points placed(static_cast<std::size_t>(end - begin));
+  inParallel(begin, end, kGrain, [&](std::int64_t first, std::int64_t last) {
     for (std::int64_t i = first; i < last; ++i) {
-      const std::int64_t begin = i * neighbours.each;
-      const Newcomer newcomer{neighbours.index.data() + begin, weights.data() + begin, neighbours.each};
+      const std::int64_t row = i * neighbours.each;
+      const Newcomer newcomer{neighbours.index.data() + row, weights.data() + row, neighbours.each};
       Vector at = newcomer.middle(m_map);
       Vector speed;
       for (int step = 0; step < iterations; ++step) {
@@ -77,8 +88,8 @@ Points Placement::place(const Neighbours& neighbours, double perplexity, int ite
         speed = {kMomentum * speed.x - kRate * slope.x, kMomentum * speed.y - kRate * slope.y};
         std::tie(at.x, at.y) = m_field.inside(at.x + limited(speed.x), at.y + limited(speed.y));
       }
-      placed.x[static_cast<std::size_t>(i)] = at.x;
-      placed.y[static_cast<std::size_t>(i)] = at.y;
+      placed.x[static_cast<std::size_t>(i - begin)] = at.x;
+      placed.y[static_cast<std::size_t>(i - begin)] = at.y;
     }
   });
   return placed;

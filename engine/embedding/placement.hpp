@@ -15,12 +15,22 @@ namespace adv {
 /// is placed alike whatever else is placed with it.
 class Placement {
  public:
-  /// The map's field is worked out once. At least 4 points.
+  Placement() = default;
+  /// All of `start` and `prepareNext`.
   explicit Placement(const Points& map);
+
+  /// Takes another map, of at least 4 points.
+  void start(const Points& map);
+  /// A part of its field; false where it is ready.
+  bool prepareNext();
+  const Points& map() const { return m_map; }
 
   /// `neighbours` of the new points among the map's, by whom each is drawn with Gaussian weights of this perplexity.
   /// Starts at the weighted middle of the neighbours and goes down the gradient for `iterations`.
   Points place(const Neighbours& neighbours, double perplexity, int iterations = 60) const;
+  /// The same for the rows `begin` to `end`, where the weights are known: those of `conditionalProbabilities`.
+  Points place(const Neighbours& neighbours, const std::vector<float>& weights, std::int64_t begin, std::int64_t end,
+               int iterations = 60) const;
 
  private:
   Points m_map;

@@ -135,7 +135,10 @@ bool EmbeddingRun::advance() {
 }
 
 void EmbeddingRun::finishReduce() {
-  if (m_pca) m_features = m_pca->take().project(m_features).contiguous();
+  if (m_pca) {
+    m_axes = m_pca->take();
+    m_features = m_axes->project(m_features).contiguous();
+  }
   m_pca.reset();
   m_phase = Phase::Search;
 }

@@ -47,6 +47,10 @@ class EmbeddingRun {
 
   /// The features after PCA, and the points, for what judges the map.
   const at::Tensor& features() const { return m_features; }
+  /// Brings features of other points, [N, D], to those that are compared.
+  at::Tensor reduce(const at::Tensor& features) const { return m_axes ? m_axes->project(features) : features; }
+  /// There are points, though their neighbours may be looked for anew.
+  bool hasMap() const { return m_tsne != nullptr; }
   const Tsne& tsne() const { return *m_tsne; }
   const Affinities& affinities() const { return m_tsne->affinities(); }
 
@@ -68,6 +72,7 @@ class EmbeddingRun {
   std::int64_t m_each = 0;
   Phase m_phase = Phase::Reduce;
   std::unique_ptr<PcaFit> m_pca;
+  std::optional<Pca> m_axes;  ///< empty where all features are kept
   std::unique_ptr<NeighbourSearch> m_search;
   std::unique_ptr<AffinityFit> m_fit;
   std::unique_ptr<Tsne> m_tsne;

@@ -62,7 +62,7 @@ StepOutcome EmbedJob::readFeatures(JobContext& context) {
     begin();
   } else {
     m_features->step();
-    context.send(Progress{"Reading the pictures", m_features->done(), -1.0});
+    context.send(Progress{m_features->doingText(), m_features->done(), -1.0});
   }
   return StepOutcome::More;
 }

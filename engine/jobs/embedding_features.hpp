@@ -4,9 +4,12 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <optional>
 
 #include "engine/api/embedding.hpp"
 #include "engine/core/workspace.hpp"
+#include "engine/jobs/adversarial_pictures.hpp"
+#include "engine/jobs/embedding_view.hpp"
 
 namespace adv {
 
@@ -17,8 +20,9 @@ class EmbeddingFeatures {
   EmbeddingFeatures(EmbeddingSource source, Workspace& workspace);
 
   void step();
-  bool isDone() const { return m_next == m_count; }
+  bool isDone() const { return m_next == m_items->count; }
   double done() const;  ///< in [0, 1]
+  const char* doingText() const;
 
   /// [n, D] float32, on the CPU.
   at::Tensor features() const { return m_features; }
@@ -26,22 +30,16 @@ class EmbeddingFeatures {
 
  private:
   void readTable();
-  void openPictures();
-  at::Tensor pictures(int begin, int end) const;
-  at::Tensor ofNetwork(const at::Tensor& xPixel);
-  void keep(const at::Tensor& rows, int begin);
+  void openSource(Workspace& workspace);
+  bool isAttacking() const { return m_adversaries && !m_adversaries->isDone(); }
+  void keep(const EmbeddingView::Look& seen);
 
   EmbeddingSource m_source;
-  Workspace& m_workspace;
-  std::shared_ptr<const Dataset> m_data;
-  ClassifierPtr m_model;
+  std::optional<EmbeddingView> m_view;  ///< none of a table
+  std::optional<AdversaryMaker> m_adversaries;
   std::shared_ptr<EmbeddingItems> m_items;
-  int m_width = 0;
-  int m_height = 0;
-  int m_channels = 0;
-  int m_count = 0;
+  int m_clean = 0;
   int m_next = 0;
-  int m_together = 1;
   at::Tensor m_features;
 };
 

@@ -47,6 +47,7 @@ BatchAttack::BatchAttack(const BatchAttackSetup& setup, LabelledBatch batch, Wor
   AttackProblem problem{m_meter, m_batch.xPixel, m_batch.labels, {}, setup.params, setup.seed};
   problem.pictures = picturesLike(setup.model, workspace);
   if (setup.target) problem.targets = at::full_like(m_batch.labels, *setup.target);
+  problem.knownDirection = setup.knownDirection;
   m_run = setup.attack->start(std::move(problem));
 }
 

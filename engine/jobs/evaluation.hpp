@@ -39,7 +39,8 @@ struct BatchAttackSetup {
   ParamValues params;
   std::optional<int> target;
   std::uint64_t seed = 1;
-  bool eightBit = false;  ///< judge the rounded 8-bit images instead of the float ones
+  bool eightBit = false;                                ///< judge the rounded 8-bit images instead of the float ones
+  std::optional<OneStepDirection> knownDirection = {};  ///< of the batch, where a one-step attack was asked before
 };
 
 struct BatchOutcome {

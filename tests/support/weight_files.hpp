@@ -4,6 +4,7 @@
 
 #include <zip.h>
 
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -42,7 +43,7 @@ inline std::string floats(const std::vector<float>& values) {
 }
 
 /// The message with which `action` fails; empty where it does not.
-template <class Action>
+template <std::invocable Action>
 std::string failureOf(Action&& action) {
   try {
     action();
