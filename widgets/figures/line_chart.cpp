@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "widgets/figures/figure_text.hpp"
+#include "widgets/figures/line_names.hpp"
 #include "widgets/figures/line_panel.hpp"
 #include "widgets/style/format.hpp"
 
@@ -65,23 +66,6 @@ void paintBand(const Frame& f, const Series& line) {
   f.painter.drawPolygon(outline);
 }
 
-void paintMark(const Frame& f, PointMark mark, QPointF centre) {
-  const double r = f.lineWidth * 2.2;
-  switch (mark) {
-    case PointMark::Disc: return f.painter.drawEllipse(centre, r, r);
-    case PointMark::Square: return f.painter.drawRect(QRectF(centre.x() - r, centre.y() - r, 2 * r, 2 * r));
-    case PointMark::Diamond: {
-      const double d = 1.3 * r;
-      return f.painter.drawPolygon(QPolygonF(
-          {centre + QPointF(0, -d), centre + QPointF(d, 0), centre + QPointF(0, d), centre + QPointF(-d, 0)}));
-    }
-    case PointMark::Triangle:
-      return f.painter.drawPolygon(
-          QPolygonF({centre + QPointF(0, -1.3 * r), centre + QPointF(1.2 * r, r), centre + QPointF(-1.2 * r, r)}));
-    case PointMark::None: return;
-  }
-}
-
 void paintLine(const Frame& f, const Series& line) {
   QPolygonF points;
   for (std::size_t i = 0; i < line.x.size(); ++i) points << f.at(line.x[i], line.y[i]);
@@ -90,35 +74,22 @@ void paintLine(const Frame& f, const Series& line) {
   f.painter.drawPolyline(points);
   f.painter.setPen(Qt::NoPen);
   f.painter.setBrush(colourOf(line, f.look));
-  for (const QPointF& point : points) paintMark(f, line.mark, point);
+  for (const QPointF& point : points) paintPointMark(f.painter, line.mark, point, f.lineWidth * 2.2);
 }
 
-/// The names stand beside the lines' ends, pushed apart where they would overlap.
 void paintNames(const Frame& f) {
-  std::vector<std::pair<double, const Series*>> names;
+  std::vector<LineName> names;
   for (const Series& line : f.chart.lines) {
-    if (!line.x.empty()) names.emplace_back(f.at(line.x.back(), line.y.back()).y(), &line);
+    if (!line.x.empty()) names.push_back({f.at(line.x.back(), line.y.back()).y(), line.name, colourOf(line, f.look)});
   }
-  std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  const double line = f.textSize * kLine;
-  double lowest = f.area.bottom() + line / 2;
-  for (auto name = names.rbegin(); name != names.rend(); ++name)
-    lowest = name->first = std::min(name->first, lowest - line);
-  double highest = f.area.top() - line;
-  for (auto& [y, series] : names) {
-    highest = y = std::max(y, highest + line);
-    drawFigureText(f.painter, {f.area.right() + f.textSize * 0.6, y - line / 2, 100 * f.textSize, line},
-                   Qt::AlignLeft | Qt::AlignVCenter, series->name, f.textSize, colourOf(*series, f.look),
-                   QFont::DemiBold);
-  }
+  paintLineNames(f.painter, f.area, std::move(names), f.textSize);
 }
 
 }  // namespace
 
 void paintLineChart(QPainter& painter, const QRectF& place, const LineChart& chart, double textSize, double lineWidth,
                     const Theme& look) {
-  double names = 0.0;
-  for (const Series& line : chart.lines) names = std::max(names, figureTextWidth(line.name, textSize, QFont::DemiBold));
+  const double names = lineNamesWidth(chart.lines, textSize);
   const double line = textSize * kLine;
   drawFigureText(painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
                  chart.yName, textSize, look.text, QFont::DemiBold);

@@ -12,21 +12,26 @@ AxisSliderHandle::AxisSliderHandle(AxisSlider* slider) : QWidget(slider), m_slid
   setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void AxisSliderHandle::paintEvent(QPaintEvent*) {
-  const QRect area = m_slider->plotArea();
-  const QPointF foot(m_slider->pixelOf(m_slider->value()), area.bottom() + 0.5);
+void paintSliderHandle(QPainter& painter, const QRectF& area, double x, bool hasFocus) {
+  const QPointF foot(x, area.bottom());
   const double radius = 7.5 * typeScale();
-  QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(theme().text, 2));
   painter.drawLine(QPointF(foot.x(), area.top() - 3), foot);
   painter.setBrush(theme().card);
   painter.setPen(QPen(theme().text, 5));
   painter.drawEllipse(foot, radius - 1.5, radius - 1.5);
-  if (!m_slider->hasFocus()) return;
+  if (!hasFocus) return;
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme().focus, 2));
   painter.drawEllipse(foot, radius + 4, radius + 4);
+}
+
+void AxisSliderHandle::paintEvent(QPaintEvent*) {
+  const QRect area = m_slider->plotArea();
+  QPainter painter(this);
+  paintSliderHandle(painter, QRectF(area).adjusted(0, 0, 0, -0.5), m_slider->pixelOf(m_slider->value()),
+                    m_slider->hasFocus());
 }
 
 }  // namespace adv

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPainter>
 #include <QWidget>
 
 namespace adv {
@@ -18,5 +19,8 @@ class AxisSliderHandle : public QWidget {
  private:
   AxisSlider* m_slider;
 };
+
+/// The line over `area` and the ring at its foot.
+void paintSliderHandle(QPainter& painter, const QRectF& area, double x, bool hasFocus);
 
 }  // namespace adv
