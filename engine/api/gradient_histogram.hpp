@@ -50,9 +50,8 @@ struct GradientHistogram {
   int correct = 0;  ///< classified as their label
   AmplitudeCounts counts{};
   int zeroFloat32 = 0;              ///< pictures all of whose gradients are exactly 0 in float32
-  double zeroComponentShare = 0.0;  ///< exact zeros among all ∂F_j/∂x_i in float32, in [0, 1]
-  double flatComponentShare =
-      0.0;                   ///< of them, those where the logits have no gradient either: dark corners, dead units
+  double zeroComponentShare = 0.0;  ///< exact zeros among the ∂F_c/∂x_i of the predicted class c in float32, in [0, 1]
+  double flatComponentShare = 0.0;  ///< the part of them that no logit depends on: dark corners, dead units
   double medianLog10 = 0.0;  ///< of g(x); 0 while there is no picture
   std::shared_ptr<const std::vector<AmplitudeSample>> samples;  ///< of a stored report only a few in each bin
 
@@ -83,7 +82,7 @@ struct GradientPicture {
   int prediction = -1;
   double gap = 0.0;                 ///< between the largest and the second largest logit
   double log10 = 0.0;               ///< of g(x)
-  double zeroComponentShare = 0.0;  ///< exact zeros of the float32 gradients, in [0, 1]
+  double zeroComponentShare = 0.0;  ///< exact zeros among all float32 gradients, in [0, 1]
   /// log10 of 1/N Σ_j |∂F_j/∂x_i| for each pixel, the mean over its channels; minus infinity where it is 0.
   std::vector<float> pixelLog10;
   std::vector<float> pixelLog10Float32;  ///< the same of float32 back-propagation

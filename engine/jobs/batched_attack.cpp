@@ -18,6 +18,7 @@ void BatchedAttack::step() {
     AttackProblem problem = m_all;
     problem.xPixel = m_all.xPixel.slice(0, m_begin, m_next);
     problem.labels = m_all.labels.slice(0, m_begin, m_next);
+    if (m_all.targets) problem.targets = m_all.targets->slice(0, m_begin, m_next);
     m_run = m_attack.start(std::move(problem));
     m_steps = 0;
   }

@@ -17,7 +17,8 @@ class BatchedAttack {
   /// Takes a batch that is over: the pictures begin, begin + 1, … after the attack.
   using OnBatch = std::function<void(const at::Tensor& adversarial, std::int64_t begin)>;
 
-  /// `all` holds every picture and label; what else is in it is the same for each batch. `attack` outlives this.
+  /// `all` holds every picture with its label and target; what else is in it is the same for each batch. `attack`
+  /// outlives this.
   BatchedAttack(const Attack& attack, AttackProblem all, std::int64_t batch, OnBatch onBatch);
 
   /// One step of the attack on the present batch.
