@@ -136,7 +136,8 @@ void LayersBuilder::batchnorm2d(const Json& json) {
 
 void LayersBuilder::dropout(const Json& json) {
   const JsonFields layer = fields(json, {"type", "p"});
-  if (layer.has("p")) layer.real("p", 0.0, 1.0);
+  const double p = layer.has("p") ? layer.real("p", 0.0, 1.0) : 0.5;
+  if (m_dropout) m_steps.push_back({[dropout = m_dropout, p](const at::Tensor& x) { return dropout(x, p); }});
 }
 
 void LayersBuilder::flatten(const Json& json) {

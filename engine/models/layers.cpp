@@ -159,8 +159,8 @@ class LayersNetwork final : public Network {
 }  // namespace
 
 std::unique_ptr<const Network> buildLayers(const nlohmann::json& layers, Parameters& parameters, const Placer& place,
-                                           const InputSize& input, c10::Device device) {
-  LayersBuilder builder(parameters, place, input, device);
+                                           const InputSize& input, c10::Device device, const DropoutFunction& dropout) {
+  LayersBuilder builder(parameters, place, input, device, dropout);
   for (std::size_t i = 0; i < layers.size(); ++i) builder.add(layers[i], i);
   auto [steps, list] = builder.finish();
   return std::make_unique<const LayersNetwork>(std::move(steps), std::move(list));

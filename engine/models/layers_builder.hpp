@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/models/json_fields.hpp"
+#include "engine/models/layers.hpp"
 #include "engine/models/network.hpp"
 
 namespace adv {
@@ -42,10 +43,12 @@ class LayersBuilder {
   using Sizes = std::vector<std::int64_t>;
 
  public:
-  LayersBuilder(Parameters& parameters, const Placer& place, const InputSize& input, c10::Device device)
+  LayersBuilder(Parameters& parameters, const Placer& place, const InputSize& input, c10::Device device,
+                const DropoutFunction& dropout)
       : m_parameters(parameters),
         m_place(place),
         m_device(device),
+        m_dropout(dropout),
         m_flow{input.channels, input.height, input.width, false} {}
 
   void add(const Json& layer, std::size_t index);
@@ -89,6 +92,7 @@ class LayersBuilder {
   Parameters& m_parameters;
   const Placer& m_place;
   c10::Device m_device;
+  const DropoutFunction& m_dropout;
   Flow m_flow;
   std::string m_where;
   std::string m_previous;  ///< type of the layer before

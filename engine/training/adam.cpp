@@ -6,8 +6,6 @@
 
 #include <cmath>
 
-#include "engine/api/error.hpp"
-
 namespace adv {
 namespace {
 
@@ -18,18 +16,18 @@ constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kTiny = 1e-8;
 Adam::Adam(const NamedTensors& parameters, double weightDecay) : m_parameters(parameters), m_weightDecay(weightDecay) {
   const at::NoGradGuard noGraph;
   for (const auto& [name, parameter] : m_parameters) {
-    m_state.mean[name] = at::zeros_like(parameter);
-    m_state.square[name] = at::zeros_like(parameter);
+    m_moments["mean/" + name] = at::zeros_like(parameter);
+    m_moments["square/" + name] = at::zeros_like(parameter);
   }
 }
 
 void Adam::update(const NamedTensors& gradients, double learningRate) {
   const at::NoGradGuard noGraph;
-  const auto count = static_cast<double>(++m_state.updates);
+  const auto count = static_cast<double>(++m_updates);
   const double correction1 = 1.0 - std::pow(kBeta1, count), correction2 = std::sqrt(1.0 - std::pow(kBeta2, count));
   for (auto& [name, parameter] : m_parameters) {
     const at::Tensor& gradient = gradients.at(name);
-    at::Tensor &mean = m_state.mean[name], &square = m_state.square[name];
+    at::Tensor &mean = m_moments.at("mean/" + name), &square = m_moments.at("square/" + name);
     mean.mul_(kBeta1).add_(gradient, 1.0 - kBeta1);
     square.mul_(kBeta2).addcmul_(gradient, gradient, 1.0 - kBeta2);
     if (parameter.dim() > 1) parameter.mul_(1.0 - learningRate * m_weightDecay);
@@ -38,21 +36,12 @@ void Adam::update(const NamedTensors& gradients, double learningRate) {
 }
 
 void Adam::restore(const State& state) {
-  copyInto(m_state.mean, state.mean);
-  copyInto(m_state.square, state.square);
-  m_state.updates = state.updates;
+  copyInto(m_moments, state.tensors);
+  m_updates = state.updates;
 }
 
-void copyInto(const NamedTensors& to, const NamedTensors& from) {
-  const at::NoGradGuard noGraph;
-  for (auto [name, tensor] : to) {
-    const auto found = from.find(name);
-    if (found == from.end() || found->second.sizes() != tensor.sizes()) {
-      throw userFailure("The saved state of the training lacks the tensor \"" + name + "\" in its shape.",
-                        "Delete training.json to start anew.");
-    }
-    tensor.copy_(found->second);
-  }
+MakeOptimiser adam(double weightDecay) {
+  return [weightDecay](const NamedTensors& parameters) { return std::make_unique<Adam>(parameters, weightDecay); };
 }
 
 }  // namespace adv

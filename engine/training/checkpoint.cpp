@@ -8,6 +8,7 @@
 #include "engine/models/input_file.hpp"
 #include "engine/models/json.hpp"
 #include "engine/models/json_fields.hpp"
+#include "engine/training/history.hpp"
 
 namespace adv {
 namespace {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kStateFile = "training.json";
 constexpr const char* kTensorPrefix = "training-";
-constexpr std::uint64_t kLongestState = 1u << 16;
+constexpr std::uint64_t kLongestState = 1u << 24;
 
 void addUnder(NamedTensors& all, const std::string& prefix, const NamedTensors& some) {
   for (const auto& [name, tensor] : some) all[prefix + name] = tensor;
@@ -45,8 +46,7 @@ void removeTensors(const fs::path& folder, const std::string& kept) {
 void saveCheckpoint(const fs::path& folder, const TrainingIdentity& identity, const Checkpoint& checkpoint) {
   NamedTensors tensors;
   addUnder(tensors, "weights/", checkpoint.weights);
-  addUnder(tensors, "mean/", checkpoint.optimiser.mean);
-  addUnder(tensors, "square/", checkpoint.optimiser.square);
+  addUnder(tensors, "optimiser/", checkpoint.optimiser.tensors);
   const std::string file = kTensorPrefix + std::to_string(checkpoint.epochsDone) + ".safetensors";
   writeSafetensors(folder / file, tensors);
   const nlohmann::ordered_json state{{"recipe", identity.recipe},
@@ -55,6 +55,7 @@ void saveCheckpoint(const fs::path& folder, const TrainingIdentity& identity, co
                                      {"epochs_done", checkpoint.epochsDone},
                                      {"updates", checkpoint.optimiser.updates},
                                      {"seconds", checkpoint.seconds},
+                                     {"history", historyToJson(checkpoint.history)},
                                      {"tensors", file}};
   writeWholeFile(folder / kStateFile, state.dump(2) + "\n");
   removeTensors(folder, file);
@@ -66,7 +67,8 @@ std::optional<Checkpoint> loadCheckpoint(const fs::path& folder, const TrainingI
   InputFile file(path);
   const nlohmann::json json =
       parseJson(file.readText(std::min(file.size(), kLongestState), "the state"), path.string());
-  const JsonFields fields(json, "", {"recipe", "seed", "epochs", "epochs_done", "updates", "seconds", "tensors"});
+  const JsonFields fields(json, "",
+                          {"recipe", "seed", "epochs", "epochs_done", "updates", "seconds", "history", "tensors"});
   const auto epochs = static_cast<int>(fields.integer("epochs", 1, 1'000'000));
   if (fields.text("recipe") != identity.recipe || fields.text("seed") != std::to_string(identity.seed) ||
       epochs != identity.epochs) {
@@ -79,8 +81,10 @@ std::optional<Checkpoint> loadCheckpoint(const fs::path& folder, const TrainingI
   checkpoint.seconds = fields.real("seconds", 0.0, 1e12);
   const NamedTensors tensors = readWeights(folder / fs::path(fields.text("tensors")).filename());
   checkpoint.weights = takeUnder(tensors, "weights/");
-  checkpoint.optimiser = {fields.integer("updates", 0, std::int64_t{1} << 40), takeUnder(tensors, "mean/"),
-                          takeUnder(tensors, "square/")};
+  checkpoint.optimiser = {fields.integer("updates", 0, std::int64_t{1} << 40), takeUnder(tensors, "optimiser/")};
+  checkpoint.history = historyFromJson(fields, "history", epochs);
+  if (static_cast<int>(checkpoint.history.size()) != checkpoint.epochsDone)
+    fields.refuse("history", "must have one entry for each epoch");
   return checkpoint;
 }
 

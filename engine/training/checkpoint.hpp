@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "engine/api/results.hpp"
 #include "engine/models/weights.hpp"
-#include "engine/training/adam.hpp"
+#include "engine/training/optimiser.hpp"
 
 namespace adv {
 
@@ -24,7 +26,8 @@ struct Checkpoint {
   int epochsDone = 0;
   double seconds = 0.0;  ///< of work so far
   NamedTensors weights;
-  Adam::State optimiser;
+  Optimiser::State optimiser;
+  std::vector<EpochDone> history;  ///< of every epoch
 };
 
 /// Replaces the saved state of a folder: first the tensors, under a new name, then training.json, which names them.

@@ -2,11 +2,12 @@
 #include "engine/training/dense_recipes.hpp"
 
 #include "engine/data/signs.hpp"
+#include "engine/training/layer_json.hpp"
 
 namespace adv {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using namespace layer;
 
 constexpr std::int64_t kFirst = 48;   ///< features of the first hidden layer, before its non-linearity
 constexpr std::int64_t kSecond = 48;  ///< of the second
@@ -26,13 +27,11 @@ Json layerOf(const NonLinearity& nonLinearity) {
   return layer;
 }
 
-Json linear(const char* name) { return {{"type", "linear"}, {"name", name}}; }
-
 /// `layers` lead to a row of `features`.
 void useDense(TrainingRecipe& recipe, const NonLinearity& nonLinearity, Json layers, std::int64_t features,
               std::int64_t classes) {
   const std::int64_t share = std::string(nonLinearity.type) == "maxout" ? kPieces : 1;
-  layers.push_back({{"type", "flatten"}});
+  layers.push_back(flatten());
   for (const char* name : {"hidden1", "hidden2"}) {
     layers.push_back(linear(name));
     layers.push_back(layerOf(nonLinearity));
@@ -42,6 +41,7 @@ void useDense(TrainingRecipe& recipe, const NonLinearity& nonLinearity, Json lay
   recipe.parameters = withBiases({{"hidden1", {kFirst, features}},
                                   {"hidden2", {kSecond, kFirst / share}},
                                   {"classes", {classes, kSecond / share}}});
+  recipe.group = "linearity";
   recipe.id += std::string("_") + nonLinearity.type;
   recipe.title += std::string(", dense ") + nonLinearity.title;
   recipe.description = std::string("Two dense layers with ") + nonLinearity.title +

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/digit_pictures.hpp"
 
-#include <algorithm>
-#include <numeric>
 #include <opencv2/imgproc.hpp>
 
 #include "engine/data/draws.hpp"
 #include "engine/data/mat.hpp"
+#include "engine/training/picture_order.hpp"
 
 namespace adv {
 namespace {
-
-/// The order of an epoch (Fisher and Yates).
-std::vector<int> shuffled(int count, Draws draws) {
-  std::vector<int> order(static_cast<std::size_t>(count));
-  std::iota(order.begin(), order.end(), 0);
-  for (int last = count - 1; last > 0; --last)
-    std::swap(order[static_cast<std::size_t>(last)], order[static_cast<std::size_t>(draws.below(last + 1))]);
-  return order;
-}
 
 Image moved(const Image& digit, Draws draws) {
   const double angle = draws.between(-12.0, 12.0), scale = draws.between(0.9, 1.1);
@@ -30,33 +20,27 @@ Image moved(const Image& digit, Draws draws) {
   return imageOf(result);
 }
 
-/// Remembers the order of the epoch that it was asked for last.
 class DigitPictures {
  public:
-  explicit DigitPictures(std::shared_ptr<const Dataset> digits) : m_digits(std::move(digits)) {}
+  explicit DigitPictures(std::shared_ptr<const Dataset> digits)
+      : m_digits(std::move(digits)), m_order(m_digits->count()) {}
 
   TrainingPicture operator()(std::uint64_t seed, int epoch, int index) {
-    const Draws ofEpoch(seed, static_cast<std::uint64_t>(epoch));
-    if (m_order.empty() || m_orderState != ofEpoch.state()) {
-      m_order = shuffled(m_digits->count(), ofEpoch);
-      m_orderState = ofEpoch.state();
-    }
-    const int which = m_order[static_cast<std::size_t>(index)];
-    const Draws ofPicture(ofEpoch.state(), static_cast<std::uint64_t>(index));
+    const int which = m_order.at(seed, epoch, index);
+    const Draws ofPicture(PictureOrder::drawsOf(seed, epoch).state(), static_cast<std::uint64_t>(index));
     return {moved(m_digits->image(which), ofPicture), m_digits->label(which)};
   }
 
  private:
   std::shared_ptr<const Dataset> m_digits;
-  std::vector<int> m_order;
-  std::uint64_t m_orderState = 0;
+  PictureOrder m_order;
 };
 
 }  // namespace
 
 TrainingData openDigits(const std::filesystem::path& dataFolder) {
   const auto train = openDataset("mnist-train", dataFolder);
-  return {train->count(), DigitPictures(train), openDataset("mnist-test", dataFolder)};
+  return drawnOneByOne(train->count(), DigitPictures(train), openDataset("mnist-test", dataFolder));
 }
 
 }  // namespace adv

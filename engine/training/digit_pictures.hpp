@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/training/recipes.hpp"
+#include <filesystem>
+
+#include "engine/training/training_data.hpp"
 
 namespace adv {
 

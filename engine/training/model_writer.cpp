@@ -8,6 +8,7 @@ namespace adv {
 namespace {
 
 std::string commandOf(const TrainingRecipe& recipe, const TrainingIdentity& identity) {
+  if (!recipe.command.empty()) return recipe.command;
   std::string command =
       "advscope train " + recipe.id + " --out models/" + recipe.id + " --seed " + std::to_string(identity.seed);
   if (identity.epochs != recipe.epochs) command += " --epochs " + std::to_string(identity.epochs);
@@ -35,7 +36,7 @@ void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recip
                 const NamedTensors& weights, const Dataset& test, double testAccuracy) {
   const std::filesystem::path file = folder / "weights.safetensors";
   writeSafetensors(file, weights);
-  const nlohmann::ordered_json card{
+  nlohmann::ordered_json card{
       {"id", recipe.id},
       {"title", recipe.title},
       {"description", recipe.description},
@@ -48,11 +49,13 @@ void writeModel(const std::filesystem::path& folder, const TrainingRecipe& recip
       {"epsilon_levels", recipe.epsilonLevels},
       {"licence", recipe.licence},
       {"provenance", commandOf(recipe, identity)},
-      {"weights", file.filename().string()},
-      {"weights_sha256", sha256Of(file)},
-      {"clean_accuracy", testAccuracy},
-      {"accuracy_note", recipe.testData + ", " + std::to_string(test.count()) + " pictures"},
   };
+  if (!recipe.group.empty()) card["group"] = recipe.group;
+  for (const auto& [name, value] : recipe.cardFields.items()) card[name] = value;
+  card["weights"] = file.filename().string();
+  card["weights_sha256"] = sha256Of(file);
+  card["clean_accuracy"] = testAccuracy;
+  card["accuracy_note"] = recipe.testData + ", " + std::to_string(test.count()) + " pictures";
   writeWholeFile(folder / "model.json", cardText(card));
 }
 

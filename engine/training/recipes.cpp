@@ -5,24 +5,15 @@
 
 #include "engine/api/error.hpp"
 #include "engine/data/signs.hpp"
+#include "engine/training/adam.hpp"
 #include "engine/training/dense_recipes.hpp"
 #include "engine/training/digit_pictures.hpp"
+#include "engine/training/layer_json.hpp"
 
 namespace adv {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json convolution(const char* name, int padding) { return {{"type", "conv2d"}, {"name", name}, {"padding", padding}}; }
-Json convolution(const char* name, int padding, int stride) {
-  Json layer = convolution(name, padding);
-  layer["stride"] = stride;
-  return layer;
-}
-Json linear(const char* name) { return {{"type", "linear"}, {"name", name}}; }
-Json halve() { return {{"type", "maxpool2d"}, {"kernel", 2}}; }
-Json relu() { return {{"type", "relu"}}; }
-Json flatten() { return {{"type", "flatten"}}; }
+using namespace layer;
 
 /// Everything about the traffic signs but the network.
 TrainingRecipe forSigns() {
@@ -37,9 +28,9 @@ TrainingRecipe forSigns() {
   recipe.epochs = 10;
   recipe.batch = 64;
   recipe.part = 16;
-  recipe.learningRate = 1.5e-3;
-  recipe.labelSmoothing = 0.1;
-  recipe.weightDecay = 0.05;
+  recipe.loss = crossEntropy(0.1);
+  recipe.optimiser = adam(0.05);
+  recipe.learningRate = cosineFrom(1.5e-3);
   recipe.open = [](const std::filesystem::path&) {
     constexpr int kPerEpoch = 8000;
     const auto classes = static_cast<int>(signLabels().size());
@@ -48,7 +39,7 @@ TrainingRecipe forSigns() {
       return TrainingPicture{trainingSign(seed, number),
                              static_cast<int>(number % static_cast<std::uint64_t>(classes))};
     };
-    return TrainingData{kPerEpoch, picture, openDataset("signs-test", {})};
+    return drawnOneByOne(kPerEpoch, picture, openDataset("signs-test", {}));
   };
   return recipe;
 }
@@ -112,8 +103,9 @@ TrainingRecipe digits() {
   recipe.epochs = 7;
   recipe.batch = 96;
   recipe.part = 48;
-  recipe.learningRate = 2e-3;
-  recipe.weightDecay = 0.05;
+  recipe.loss = crossEntropy();
+  recipe.optimiser = adam(0.05);
+  recipe.learningRate = cosineFrom(2e-3);
   recipe.open = [](const std::filesystem::path& dataFolder) { return openDigits(dataFolder); };
   return recipe;
 }

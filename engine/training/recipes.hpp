@@ -4,36 +4,25 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "engine/data/dataset.hpp"
 #include "engine/models/network.hpp"
+#include "engine/training/loss.hpp"
+#include "engine/training/optimiser.hpp"
+#include "engine/training/schedule.hpp"
+#include "engine/training/training_data.hpp"
 
 namespace adv {
-
-struct TrainingPicture {
-  Image image;
-  int label = -1;
-};
-
-/// Where a recipe takes its pictures from.
-struct TrainingData {
-  int perEpoch = 0;
-  /// Picture `index` of an epoch (from 0): a function of its arguments alone, so that a run can go on after an
-  /// interruption.
-  std::function<TrainingPicture(std::uint64_t seed, int epoch, int index)> picture;
-  std::shared_ptr<const Dataset> test;
-};
 
 struct ParameterShape {
   std::string name;
   std::vector<std::int64_t> shape;
 };
 
-/// Everything that is needed to train a network and to write its model card.
+/// Everything that is needed to train a network and to write its model card. What differs between kinds of training is
+/// where the pictures come from, the loss, the optimiser and the learning rate: the loop is one.
 struct TrainingRecipe {
   std::string id;
   std::string title;
@@ -43,6 +32,9 @@ struct TrainingRecipe {
   std::string samples;    ///< the data set that the window takes pictures from
   std::string testData;   ///< the data set that the accuracy is measured on
   std::string licence;
+  std::string group;                  ///< of the model card; may be empty
+  std::string command;                ///< that repeats it; empty: `advscope train`
+  nlohmann::ordered_json cardFields;  ///< what else the model card says; may be null
 
   InputSize input;
   std::vector<double> mean;  ///< one for each channel, in pixels of [0, 1]
@@ -52,10 +44,10 @@ struct TrainingRecipe {
 
   int epochs = 1;
   int batch = 64;
-  int part = 16;                ///< pictures that are drawn, or learned from, in one step; divides `batch`
-  double learningRate = 1e-3;   ///< after the warm-up; falls to zero along a cosine
-  double labelSmoothing = 0.0;  ///< share of the target spread over all classes (Szegedy 2016): keeps logits moderate
-  double weightDecay = 0.0;     ///< decoupled, for each step of unit learning rate
+  int part = 16;  ///< pictures that are drawn, or learned from, in one step; divides `batch`
+  TrainingLoss loss;
+  MakeOptimiser optimiser;
+  LearningRate learningRate;
   std::function<TrainingData(const std::filesystem::path& dataFolder)> open;
 };
 

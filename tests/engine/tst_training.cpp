@@ -16,6 +16,7 @@
 #include "engine/models/sha256.hpp"
 #include "engine/tensor/convert.hpp"
 #include "engine/tensor/gradient.hpp"
+#include "engine/training/adam.hpp"
 #include "tests/support/data_folder.hpp"
 #include "tests/support/weight_files.hpp"
 
@@ -60,16 +61,18 @@ TrainingRecipe tinyRecipe() {
   recipe.epochs = 4;
   recipe.batch = 8;
   recipe.part = 4;
-  recipe.learningRate = 0.02;
-  recipe.weightDecay = 0.01;
+  recipe.loss = crossEntropy();
+  recipe.optimiser = adam(0.01);
+  recipe.learningRate = cosineFrom(0.02);
   recipe.open = [](const fs::path&) {
     const auto halves = std::make_shared<Halves>();
-    return TrainingData{48,
-                        [halves](std::uint64_t seed, int epoch, int index) {
-                          const int which = (index + 5 * epoch + static_cast<int>(seed)) % 48;
-                          return TrainingPicture{halves->image(which), halves->label(which)};
-                        },
-                        halves};
+    return drawnOneByOne(
+        48,
+        [halves](std::uint64_t seed, int epoch, int index) {
+          const int which = (index + 5 * epoch + static_cast<int>(seed)) % 48;
+          return TrainingPicture{halves->image(which), halves->label(which)};
+        },
+        halves);
   };
   return recipe;
 }
