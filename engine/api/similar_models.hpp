@@ -24,10 +24,12 @@ inline std::vector<ModelInfo> similarModels(const std::vector<ModelInfo>& models
   return similar;
 }
 
-/// For lists to choose from: first the networks that stand for themselves, then set by set.
+/// For lists to choose from: first the networks that stand for themselves, then set by set, within a set those that
+/// were not distilled and then by temperature.
 inline std::vector<ModelInfo> setsLast(std::vector<ModelInfo> models) {
-  std::stable_sort(models.begin(), models.end(),
-                   [](const ModelInfo& a, const ModelInfo& b) { return a.group < b.group; });
+  std::stable_sort(models.begin(), models.end(), [](const ModelInfo& a, const ModelInfo& b) {
+    return a.group != b.group ? a.group < b.group : !a.group.empty() && a.temperature < b.temperature;
+  });
   return models;
 }
 
