@@ -56,8 +56,9 @@ void DistillJob::begin() {
   checkRequest(m_request);
   for (const auto& temperature : m_request.temperatures) {
     for (int seed = 1; seed <= m_request.seeds; ++seed) {
-      m_runs.push_back(std::make_unique<DistillationRun>(DistillationSetup{
-          m_request, temperature, static_cast<std::uint64_t>(seed), m_workspace.dataFolder(), m_workspace.device()}));
+      m_runs.push_back(std::make_unique<DistillationRun>(
+          DistillationSetup{m_request, temperature, static_cast<std::uint64_t>(seed), m_workspace.device()},
+          distillationRecipe(m_request)));
       m_epochs += m_runs.back()->epochs();
       m_networks.push_back(withPicture(m_runs.back()->network(), nullptr));
     }
@@ -67,8 +68,8 @@ void DistillJob::begin() {
 
 void DistillJob::openPictures() {
   const DistillationRecipe& recipe = m_runs[m_current]->recipe();
-  const auto all = m_workspace.dataset(recipe.trainData);
-  m_pictures = std::make_unique<LabelledPictures>(sliceOf(all, 0, recipe.pictures));
+  m_pictures = std::make_unique<LabelledPictures>(sliceOf(m_workspace.dataset(recipe.trainData), 0, recipe.pictures),
+                                                  m_workspace.dataset(recipe.base.testData));
 }
 
 /// Keeps what the present network has come to.

@@ -87,14 +87,15 @@ void useSmall(DistillationRecipe& recipe, const DataKind& data) {
   if (data.channels == 1) {
     useSmallDigits(base);
     base.epochs = 6;
+    base.part = 48;
     base.learningRate = cosineFrom(4e-3);
   } else {
     data.side == kSignSize ? useSmallSigns(base) : useSmallCifar(base);
     base.epochs = 12;
+    base.part = 16;
     base.learningRate = cosineFrom(3e-3);
   }
   base.batch = 96;
-  base.part = 48;
   base.optimiser = adam(0.0);
 }
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/tensor/device.hpp"
 #include "engine/training/distillation_record.hpp"
 
 namespace adv {
@@ -33,8 +32,8 @@ std::string descriptionOf(const DistillationRecipe& recipe, const DistillationSe
 
 }  // namespace
 
-DistillationRun::DistillationRun(DistillationSetup setup)
-    : m_setup(std::move(setup)), m_recipe(distillationRecipe(m_setup.request)) {
+DistillationRun::DistillationRun(DistillationSetup setup, DistillationRecipe recipe)
+    : m_setup(std::move(setup)), m_recipe(std::move(recipe)) {
   const std::string id = distilledId(m_setup.request, m_setup.temperature, m_setup.seed);
   m_folder = fs::path(m_setup.request.folder) / id;
   m_command = distillCommand(m_setup.request, m_setup.temperature, m_setup.seed);
@@ -47,10 +46,7 @@ DistillationRun::DistillationRun(DistillationSetup setup)
 
 void DistillationRun::step(LabelledPictures& pictures) {
   switch (m_network.stage) {
-    case DistillationStage::Data:
-      if (pictures.isRead() || !pictures.readMore())
-        m_setup.temperature ? beginTeacher(pictures) : beginStudent(pictures);
-      break;
+    case DistillationStage::Data: readPictures(pictures); break;
     case DistillationStage::Teacher: teach(); break;
     case DistillationStage::SoftLabels: labelPart(pictures); break;
     case DistillationStage::Student: learn(pictures); break;
@@ -58,9 +54,18 @@ void DistillationRun::step(LabelledPictures& pictures) {
   }
 }
 
+void DistillationRun::readPictures(LabelledPictures& pictures) {
+  if (!pictures.isRead() && pictures.readMore()) return;
+  m_network.sample.index = m_recipe.sample;
+  m_network.sample.label = pictures.data().label(m_recipe.sample);
+  m_setup.temperature ? beginTeacher(pictures) : beginStudent(pictures);
+}
+
+/// The record names the command before anything else is there to go on with.
 void DistillationRun::enter(DistillationStage stage) {
   m_network.stage = stage;
   m_hasChanged = true;
+  if (stage != DistillationStage::Deployed) saveRecord(m_folder, {m_command, m_network});
 }
 
 TrainingRecipe DistillationRun::trainingRecipe(const LabelledPictures& pictures,
@@ -76,16 +81,15 @@ TrainingRecipe DistillationRun::trainingRecipe(const LabelledPictures& pictures,
     recipe.cardFields["temperature"] = *m_setup.temperature;
     recipe.cardFields["teacher_accuracy"] = m_network.teacherAccuracy;
   }
-  recipe.open = [&pictures, probabilities, test = recipe.testData](const fs::path& dataFolder) {
-    return pictures.training(probabilities, openDataset(test, dataFolder));
-  };
+  recipe.open = [&pictures, probabilities](const fs::path&) { return pictures.training(probabilities); };
   return recipe;
 }
 
 std::unique_ptr<TrainingRun> DistillationRun::trainingRun(const TrainingRecipe& recipe, bool isTeacher) const {
   const std::uint64_t seed = isTeacher || !m_setup.temperature ? m_setup.seed : m_setup.seed + kStudentSeeds;
-  return std::make_unique<TrainingRun>(recipe, TrainingSetup{isTeacher ? teacherFolder() : m_folder, m_setup.dataFolder,
-                                                             recipe.epochs, seed, m_setup.device, !isTeacher});
+  return std::make_unique<TrainingRun>(
+      recipe,
+      TrainingSetup{isTeacher ? teacherFolder() : m_folder, {}, recipe.epochs, seed, m_setup.device, !isTeacher});
 }
 
 void DistillationRun::beginTeacher(const LabelledPictures& pictures) {
@@ -93,9 +97,6 @@ void DistillationRun::beginTeacher(const LabelledPictures& pictures) {
   m_teacherRecipe.id += " (teacher)";
   m_teacher = trainingRun(m_teacherRecipe, true);
   m_network.teacher = m_teacher->history();
-  m_network.sample.index = m_recipe.sample;
-  m_network.sample.label = pictures.data().label(m_recipe.sample);
-  saveRecord(m_folder, {m_command, m_network});
   enter(DistillationStage::Teacher);
 }
 
@@ -125,9 +126,6 @@ void DistillationRun::beginStudent(const LabelledPictures& pictures) {
   m_studentRecipe = trainingRecipe(pictures, m_probabilities);
   m_student = trainingRun(m_studentRecipe, false);
   m_network.student = m_student->history();
-  m_network.sample.index = m_recipe.sample;
-  m_network.sample.label = pictures.data().label(m_recipe.sample);
-  saveRecord(m_folder, {m_command, m_network});
   enter(DistillationStage::Student);
 }
 

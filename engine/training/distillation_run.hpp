@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/api/distillation.hpp"
 #include "engine/training/distillation_recipes.hpp"
@@ -20,7 +21,6 @@ struct DistillationSetup {
   DistillRequest request;
   std::optional<double> temperature;  ///< nothing: trained once, not distilled
   std::uint64_t seed = 1;
-  std::filesystem::path dataFolder;
   c10::Device device = c10::kCPU;
 };
 
@@ -30,7 +30,7 @@ struct DistillationSetup {
 class DistillationRun {
  public:
   /// Where the network is in its folder already there is nothing to do. Throws `Failure`.
-  explicit DistillationRun(DistillationSetup setup);
+  DistillationRun(DistillationSetup setup, DistillationRecipe recipe);
 
   /// `pictures`: of the recipe; read on the way.
   void step(LabelledPictures& pictures);
@@ -48,6 +48,7 @@ class DistillationRun {
 
  private:
   void enter(DistillationStage stage);
+  void readPictures(LabelledPictures& pictures);
   void beginTeacher(const LabelledPictures& pictures);
   void teach();
   void labelPart(const LabelledPictures& pictures);

@@ -35,7 +35,7 @@ at::Tensor LabelledPictures::xPixel(const at::Tensor& places) const {
   return m_pictures.index_select(0, places).to(at::kFloat).div_(255.0);
 }
 
-TrainingData LabelledPictures::training(const at::Tensor& probabilities, std::shared_ptr<const Dataset> test) const {
+TrainingData LabelledPictures::training(const at::Tensor& probabilities) const {
   const auto order = std::make_shared<PictureOrder>(count());
   const auto part = [this, probabilities, order](std::uint64_t seed, int epoch, int first, int count) {
     std::vector<std::int64_t> chosen;
@@ -45,7 +45,7 @@ TrainingData LabelledPictures::training(const at::Tensor& probabilities, std::sh
     if (probabilities.defined()) drawn.probabilities = probabilities.index_select(0, places);
     return drawn;
   };
-  return {count(), part, std::move(test)};
+  return {count(), part, m_test};
 }
 
 }  // namespace adv

@@ -10,10 +10,11 @@
 
 namespace adv {
 
-/// (X, Y): a fixed set of training pictures, read a few at a time and then kept in memory.
+/// (X, Y): a fixed set of training pictures, read a few at a time and then kept in memory; with those to test on.
 class LabelledPictures {
  public:
-  explicit LabelledPictures(std::shared_ptr<const Dataset> data) : m_data(std::move(data)) {}
+  LabelledPictures(std::shared_ptr<const Dataset> data, std::shared_ptr<const Dataset> test)
+      : m_data(std::move(data)), m_test(std::move(test)) {}
 
   /// Reads the next few; false after the last.
   bool readMore();
@@ -27,10 +28,11 @@ class LabelledPictures {
 
   /// The pictures in a new order each epoch; `probabilities` [N, K] stand for the labels where defined. The pictures
   /// must be read, and outlive what is returned.
-  TrainingData training(const at::Tensor& probabilities, std::shared_ptr<const Dataset> test) const;
+  TrainingData training(const at::Tensor& probabilities) const;
 
  private:
   std::shared_ptr<const Dataset> m_data;
+  std::shared_ptr<const Dataset> m_test;
   int m_read = 0;
   at::Tensor m_pictures;  ///< [N, C, H, W], 8 bits
   at::Tensor m_labels;    ///< [N]

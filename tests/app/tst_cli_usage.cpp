@@ -54,7 +54,7 @@ void CliUsageTest::helpAndVersion_data() {
   QTest::newRow("version") << "--version"
                            << "advscope ";
   for (const char* command : {"models", "attacks", "predict", "attack", "evaluate", "compare", "curve", "trust",
-                              "transfer", "train", "bench"}) {
+                              "transfer", "train", "distill", "bench"}) {
     QTest::newRow(command) << QString::fromLatin1(command) + " --help"
                            << "Example";
   }

@@ -16,8 +16,9 @@
 #include "engine/models/sha256.hpp"
 #include "engine/tensor/convert.hpp"
 #include "engine/tensor/gradient.hpp"
-#include "engine/training/adam.hpp"
+#include "engine/training/momentum.hpp"
 #include "tests/support/data_folder.hpp"
+#include "tests/support/halves.hpp"
 #include "tests/support/weight_files.hpp"
 
 using namespace adv;
@@ -26,44 +27,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// 48 pictures of 4 x 4 pixels: the brighter half is on the left (class 0) or on the right (class 1).
-class Halves final : public Dataset {
- public:
-  int count() const override { return 48; }
-  int label(int index) const override { return index % 2; }
-  const std::vector<std::string>& labels() const override { return m_labels; }
-  Image image(int index) const override {
-    Image image{4, 4, 1, {}};
-    for (int i = 0; i < 16; ++i) {
-      const bool bright = (i % 4 >= 2) == (label(index) == 1);
-      image.pixels.push_back(static_cast<std::uint8_t>((bright ? 150 : 60) + (index * 7 + i * 13) % 40));
-    }
-    return image;
-  }
-
- private:
-  std::vector<std::string> m_labels{"left", "right"};
-};
-
 TrainingRecipe tinyRecipe() {
-  TrainingRecipe recipe;
+  TrainingRecipe recipe = halvesRecipe();
   recipe.id = "tiny";
   recipe.title = "Tiny";
-  recipe.samples = "halves";
-  recipe.testData = "halves";
-  recipe.input = {1, 4, 4};
-  recipe.mean = {0.5};
-  recipe.std = {0.25};
-  recipe.layers = nlohmann::ordered_json::parse(
-      R"([{"type":"conv2d","name":"a","padding":1},{"type":"relu"},{"type":"maxpool2d","kernel":2},
-                                            {"type":"flatten"},{"type":"linear","name":"b"}])");
-  recipe.parameters = {{"a.weight", {4, 1, 3, 3}}, {"a.bias", {4}}, {"b.weight", {2, 16}}, {"b.bias", {2}}};
-  recipe.epochs = 4;
-  recipe.batch = 8;
-  recipe.part = 4;
-  recipe.loss = crossEntropy();
-  recipe.optimiser = adam(0.01);
-  recipe.learningRate = cosineFrom(0.02);
   recipe.open = [](const fs::path&) {
     const auto halves = std::make_shared<Halves>();
     return drawnOneByOne(
@@ -167,6 +134,53 @@ class TestTraining : public QObject {
     QCOMPARE(adam.state().updates, std::int64_t{3});
   }
 
+  /// Three updates written out by hand.
+  void momentumIsAsWritten() {
+    for (const auto kind : {Momentum::Kind::Classical, Momentum::Kind::Nesterov}) {
+      const NamedTensors parameters{{"w", at::tensor({1.0F})}};
+      Momentum descent(parameters, 0.9, kind), halfway(parameters, 0.9, kind);
+      double w = 1.0, velocity = 0.0;
+      for (int t = 1; t <= 3; ++t) {
+        const double gradient = 0.3 * t;
+        Momentum& now = t < 3 ? descent : halfway;
+        if (t == 3) halfway.restore(descent.state());
+        now.update({{"w", at::full({1}, gradient)}}, 0.01);
+        velocity = 0.9 * velocity + gradient;
+        w -= 0.01 * (kind == Momentum::Kind::Nesterov ? gradient + 0.9 * velocity : velocity);
+        QVERIFY(std::abs(parameters.at("w")[0].item<double>() - w) < 1e-6);
+      }
+      QCOMPARE(halfway.state().updates, std::int64_t{3});
+      QVERIFY(!failureOf([&] { halfway.restore({1, {}}); }).empty());
+    }
+  }
+
+  void schedules() {
+    const LearningRate cosine = cosineFrom(0.1), steps = decayingFrom(0.1, 0.5, 10);
+    QCOMPARE(cosine(0.0, 50), 0.0);
+    QCOMPARE(cosine(25.0, 50), 0.05);
+    QVERIFY(cosine(50.0, 50) < 1e-12);
+    QCOMPARE(steps(9.9, 50), 0.1);
+    QCOMPARE(steps(10.0, 50), 0.05);
+    QCOMPARE(steps(29.0, 50), 0.025);
+  }
+
+  /// The same draw drops the same, another draw does not, and a network in use drops nothing.
+  void dropoutDropsWhileLearning() {
+    using namespace layer;
+    TrainingRecipe recipe = halvesRecipe();
+    recipe.layers = Json::array({flatten(), dropout(0.5), linear("b")});
+    recipe.parameters = {{"b.weight", {2, 16}}, {"b.bias", {2}}};
+    const TrainedNetwork network(recipe, 1, at::kCPU);
+    const at::Tensor x = at::ones({400, 1, 4, 4}), used = network.logits(x);
+    QVERIFY(at::equal(used, network.logits(x)));
+    QVERIFY(at::equal(network.learningLogits(x, 3), network.learningLogits(x, 3)));
+    QVERIFY(!at::equal(network.learningLogits(x, 3), network.learningLogits(x, 4)));
+    QVERIFY(at::equal(used, network.logits(x)));
+    const at::Tensor deviation = network.learningLogits(x, 3) - used, scale = used.abs().max();
+    QVERIFY((deviation.mean(0).abs() < 0.2 * scale).all().item<bool>());
+    QVERIFY((deviation.std(0) > 0.1 * scale).all().item<bool>());
+  }
+
   void itLearnsAndWritesAModel() {
     TrainingRun run(m_tiny, setup("learns", 12));
     const auto epochs = runToEnd(run);
@@ -199,6 +213,24 @@ class TestTraining : public QObject {
     QVERIFY(interruptions > 3);
     QCOMPARE(bytesOf(folder("parts") / "weights.safetensors"), bytesOf(folder("whole") / "weights.safetensors"));
     QCOMPARE(bytesOf(folder("parts") / "model.json"), bytesOf(folder("whole") / "model.json"));
+  }
+
+  void otherOptimisersGoOnToo() {
+    TrainingRecipe recipe = m_tiny;
+    recipe.optimiser = momentum(0.9, Momentum::Kind::Nesterov);
+    recipe.learningRate = decayingFrom(0.01, 0.5, 2);
+    TrainingRun whole(recipe, setup("whole_momentum"));
+    QVERIFY(runToEnd(whole).back().trainLoss < 0.3);
+    {
+      TrainingRun part(recipe, setup("parts_momentum"));
+      while (!part.takeEpoch()) part.step();
+    }
+    TrainingRun rest(recipe, setup("parts_momentum"));
+    QCOMPARE(rest.history().size(), std::size_t{1});
+    runToEnd(rest);
+    QVERIFY(sameTensors(rest.weights(), whole.weights()));
+    QCOMPARE(rest.history().size(), std::size_t{4});
+    QCOMPARE(rest.history()[1].trainLoss, whole.history()[1].trainLoss);
   }
 
   void seedsMatter() {
