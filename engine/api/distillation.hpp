@@ -85,6 +85,26 @@ struct Distilled {
   double seconds = 0.0;  ///< of this request
 };
 
+/// How often the networks of a folder are right, those too whose weights were not kept: accuracies.json, which each
+/// request that trained something adds its networks to. Answer: `DistilledAccuracies`.
+struct DistilledAccuraciesRequest {
+  std::string folder;  ///< empty: the bundled set for MNIST
+};
+
+struct DistilledAccuracy {
+  std::string id;
+  std::optional<double> temperature;
+  std::uint64_t seed = 1;
+  double accuracy = 0.0;          ///< in [0, 1] on the test data
+  double teacherAccuracy = -1.0;  ///< negative where there was no teacher
+  friend bool operator==(const DistilledAccuracy&, const DistilledAccuracy&) = default;
+};
+
+struct DistilledAccuracies {
+  std::string folder;
+  std::vector<DistilledAccuracy> networks;  ///< not distilled, then by T, then by seed; empty where there is no file
+};
+
 /// The card of a network that a request writes, below its folder.
 std::string cardOfDistilled(const std::string& folder, const std::string& id);
 

@@ -7,6 +7,7 @@
 #include "engine/data/sources.hpp"
 #include "engine/jobs/make_job.hpp"
 #include "engine/tensor/device.hpp"
+#include "engine/training/distilled_accuracies.hpp"
 
 namespace adv {
 namespace {
@@ -42,6 +43,7 @@ StepOutcome DistillJob::step(JobContext& context) {
     if (m_runs[m_current]->takeChange()) note();
   }
   if (m_current == m_runs.size()) {
+    if (m_pictures) noteAccuracies(m_request.folder, m_networks);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
     context.finish(Distilled{m_request.folder, m_networks, seconds});
     return StepOutcome::Done;

@@ -18,6 +18,7 @@
 #include "engine/tensor/convert.hpp"
 #include "engine/tensor/gradient.hpp"
 #include "engine/training/distillation_run.hpp"
+#include "engine/training/distilled_accuracies.hpp"
 #include "tests/support/halves.hpp"
 #include "tests/support/weight_files.hpp"
 
@@ -355,6 +356,29 @@ class TestDistillation : public QObject {
     QCOMPARE(state.networks[0]->sample.labels.size(), std::size_t{16});
     QVERIFY(state.done > 0.0 && state.done <= 1.0);
     QVERIFY(!fs::exists(folder("job") / "distilled_signs_none/model.json"));
+  }
+
+  void accuraciesAreKeptOfAll() {
+    fs::create_directories(folder("noted"));
+    QVERIFY(loadAccuracies(folder("noted")).empty());
+    const auto network = [](const char* id, std::optional<double> temperature, std::uint64_t seed, double accuracy) {
+      DistillationNetwork made;
+      made.id = id;
+      made.temperature = temperature;
+      made.seed = seed;
+      made.accuracy = accuracy;
+      made.teacherAccuracy = temperature ? 0.75 : -1.0;
+      return std::make_shared<const DistillationNetwork>(made);
+    };
+    noteAccuracies(folder("noted"), {network("b", 20.0, 1, 0.5), network("a", {}, 1, 0.25)});
+    noteAccuracies(folder("noted"), {network("c", 20.0, 2, 0.125), network("b", 20.0, 1, 0.625)});
+    const std::vector<DistilledAccuracy> expected{
+        {"a", {}, 1, 0.25, -1.0}, {"b", 20.0, 1, 0.625, 0.75}, {"c", 20.0, 2, 0.125, 0.75}};
+    QCOMPARE(loadAccuracies(folder("noted")), expected);
+    for (const char* bad : {"", "{}x", "{\"id\": 1}", "[3]", "[{\"id\": \"a\"}]"}) {
+      writeBytes(folder("noted") / "accuracies.json", bad);
+      QVERIFY2(!failureOf([&] { loadAccuracies(folder("noted")); }).empty(), bad);
+    }
   }
 
   /// What comes with the program is there without data and without training.
