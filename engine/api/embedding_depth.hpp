@@ -39,7 +39,7 @@ struct EmbeddingDepthLayer {
   LayerInfo layer;  ///< first the picture, last the logits
   double separation = 0.5;
   double noiseSeparation = 0.5;
-  double crossing = 0.0;
+  double crossing = 0.0;  ///< 0 where no picture is fooled
   double noiseCrossing = 0.0;
 };
 

@@ -15,7 +15,8 @@
 namespace adv {
 namespace {
 
-constexpr std::int64_t kPairsEachStep = 8'000'000;
+constexpr std::int64_t kProductsEachStep = 400'000'000;
+constexpr std::int64_t kFewestDimensions = 50;  ///< below that, choosing takes longer than multiplying
 constexpr std::int64_t kRowsTogether = 256;
 
 /// Candidates with a key below the k-th smallest that is known so far.
@@ -96,7 +97,8 @@ double NeighbourSearch::done() const {
 
 void NeighbourSearch::step() {
   const std::int64_t count = m_points->points.size(0);
-  const std::int64_t rows = std::clamp<std::int64_t>(kPairsEachStep / count, 1, kRowsTogether);
+  const std::int64_t dimensions = std::max(m_points->points.size(1), kFewestDimensions);
+  const std::int64_t rows = std::clamp<std::int64_t>(kProductsEachStep / (count * dimensions), 1, kRowsTogether);
   const std::int64_t last = std::min(m_next + rows, m_queries.size(0));
   const at::Tensor products = at::mm(m_queries.slice(0, m_next, last), m_points->transposed);
   const float* values = products.const_data_ptr<float>();

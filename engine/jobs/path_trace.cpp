@@ -10,6 +10,7 @@
 #include "engine/analysis/distortion.hpp"
 #include "engine/api/error.hpp"
 #include "engine/embedding/affinities.hpp"
+#include "engine/jobs/noise_twins.hpp"
 #include "engine/jobs/sample_slice.hpp"
 #include "engine/jobs/subject.hpp"
 #include "engine/tensor/gradient.hpp"
@@ -22,7 +23,6 @@ constexpr int kMostStations = 100;
 constexpr double kLargestPerplexity = 100.0;
 constexpr int kPicturesTogether = 64;
 constexpr std::int64_t kPlacedEachStep = 512;
-constexpr double kLevels = 255.0;
 
 std::string networkOf(const EmbeddingPathsRequest& request, const EmbeddingSource& source) {
   if (!request.model.empty()) return request.model;
@@ -141,7 +141,8 @@ void PathTrace::startAttack(const at::Tensor& labels) {
 void PathTrace::look() {
   const auto ball = ballOf(m_attack->info(), m_resolved.attack.params);
   const at::Tensor adversarial = roundInsideBall(m_run->adversarial(), m_xPixel, ball);
-  const at::Tensor noise = twins(adversarial);
+  const at::Tensor noise =
+      noiseTwins(adversarial, m_xPixel, m_signs, m_attack->info().normWith(m_resolved.attack.params));
   takeTargets();
   addStations(adversarial, false);
   addStations(noise, true);
@@ -152,16 +153,6 @@ void PathTrace::takeTargets() {
   const at::Tensor targets = m_run->targets();
   for (std::size_t i = m_begin; targets.defined() && i < m_next; ++i)
     m_paths[i].target = static_cast<int>(targets[static_cast<std::int64_t>(i - m_begin)].item<std::int64_t>());
-}
-
-/// Random signs, as large as the attack is by now: in L∞ where it is measured so, otherwise in L2.
-at::Tensor PathTrace::twins(const at::Tensor& adversarial) const {
-  const BatchDistances sizes = measureDistances(adversarial, m_xPixel);
-  const bool isLinf = m_attack->info().normWith(m_resolved.attack.params) == "L∞";
-  const double values = static_cast<double>(m_xPixel[0].numel());
-  const at::Tensor each = (isLinf ? sizes.linf : sizes.l2 / std::sqrt(values)).to(m_xPixel.options());
-  const at::Tensor levels = (m_xPixel + m_signs * each.reshape({-1, 1, 1, 1})).clamp(0, 1).mul_(kLevels).round_();
-  return levels.div_(kLevels);
 }
 
 void PathTrace::addStations(const at::Tensor& xPixel, bool isNoise) {

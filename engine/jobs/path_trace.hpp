@@ -51,7 +51,6 @@ class PathTrace {
   void startAttack(const at::Tensor& labels);
   void takeTargets();
   void look();
-  at::Tensor twins(const at::Tensor& adversarial) const;
   void addStations(const at::Tensor& xPixel, bool isNoise);
   void addNeighbours(const at::Tensor& xPixel);
   void standAtHome(EmbeddingPath& path) const;
