@@ -37,6 +37,12 @@ class EmbeddingFigure : public Figure {
   bool hasVectorDots() const;
 
  private:
+  bool hasPaths() const;
+  QString titleText() const;
+  QString settingsText() const;
+  QString pathText() const;
+  void paintMap(QPainter& painter, const FigureStyle& style, const QRectF& area) const;
+
   EmbeddingFigureData m_data;
 };
 

@@ -89,8 +89,10 @@ void EmbeddingMap::setPictures(std::shared_ptr<const EmbeddingPictures> pictures
 }
 
 void EmbeddingMap::setPaths(std::shared_ptr<const EmbeddingPaths> paths) {
+  const bool isBackdrop = paths != nullptr, wasBackdrop = m_paths != nullptr;
   m_paths = std::move(paths);
   m_hoveredStation = {};
+  if (isBackdrop != wasBackdrop) return refreshMarks();
   refreshView();
 }
 
@@ -157,7 +159,7 @@ MapDecor EmbeddingMap::decor() {
   if (m_pictures)
     decor.closeUp = closeUpOf(*m_places, index(), m_view, size(), [this](int point) { return isShown(point); });
   if (!m_names) m_names = middleNames(m_colouring, *m_places, m_hidden, theme());
-  if (m_hasNames) decor.names = *m_names;
+  if (m_hasNames && decor.closeUp.opacity == 0.0) decor.names = *m_names;
   return decor;
 }
 
@@ -172,7 +174,8 @@ QImage EmbeddingMap::toImage() const {
 }
 
 void EmbeddingMap::refreshMarks() {
-  m_marks = std::make_shared<const MapMarks>(makeMarks(m_colouring, count(), m_hidden, m_selection, theme()));
+  m_marks = std::make_shared<const MapMarks>(
+      makeMarks(m_colouring, count(), m_hidden, m_selection, m_paths != nullptr, theme()));
   m_names.reset();
   announce();
   refreshView();

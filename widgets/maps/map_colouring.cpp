@@ -130,7 +130,7 @@ QColor colourOf(const MapGroup& group, const Theme& look) {
 
 QColor mapClassColour(int index, const Theme& look) {
   if (index < 0) return unknownColour(look);
-  return index == kDarkGrey && look.dark ? look.text : classColour(index);
+  return index == kDarkGrey && look.dark ? QColor(0xcd, 0xd2, 0xdb) : classColour(index);
 }
 
 QColor scalarColour(float value) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kScalarSteps = 64;
 constexpr std::uint8_t kOpacity = 235;
+constexpr std::uint8_t kBackdropOpacity = 110;
 constexpr std::uint8_t kFaintOpacity = 34;
 constexpr float kRimShade = 0.68F;  ///< the rim's brightness, of the fill's
 
@@ -61,10 +62,11 @@ float plus(float x, float y, float radius) {
 }  // namespace
 
 MapMarks makeMarks(const MapColouring& colouring, int count, const std::vector<bool>& hidden,
-                   const std::vector<int>& selection, const Theme& look) {
+                   const std::vector<int>& selection, bool isBackdrop, const Theme& look) {
   MapMarks result;
   result.marks = ordinaryMarks(colouring, look);
   const std::size_t ordinary = result.marks.size();
+  for (MapMark& mark : result.marks) mark.opacity = isBackdrop ? kBackdropOpacity : kOpacity;
   for (std::size_t i = 0; i < ordinary; ++i) {
     MapMark faint = result.marks[i];
     faint.opacity = kFaintOpacity;

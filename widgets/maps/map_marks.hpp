@@ -24,10 +24,11 @@ struct MapMarks {
   std::vector<std::uint32_t> order;   ///< the points that are drawn, later ones over earlier ones
 };
 
-/// Points of hidden groups are left out; where any are selected the others are faint and below. Within each, the order
+/// Points of hidden groups are left out; where any are selected the others are faint and below. A backdrop stands back
+/// behind what is drawn on it. Within each, the order
 /// is mixed, so that no class lies over the others only because it comes last in the data.
 MapMarks makeMarks(const MapColouring& colouring, int count, const std::vector<bool>& hidden,
-                   const std::vector<int>& selection, const Theme& look);
+                   const std::vector<int>& selection, bool isBackdrop, const Theme& look);
 
 /// Radius of a point in device-independent pixels, for maps of `count` points in a view of the shorter side `side`.
 double pointRadius(int count, double side, double zoom);

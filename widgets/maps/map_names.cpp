@@ -9,6 +9,7 @@
 namespace adv {
 namespace {
 
+constexpr qsizetype kShort = 2;     ///< letters
 constexpr std::size_t kFewest = 3;  ///< points of a group that gets a name
 
 double median(std::vector<float>& values) {
@@ -37,6 +38,8 @@ std::vector<MapName> middleNames(const MapColouring& colouring, const EmbeddingP
   }
   return names;
 }
+
+double nameScale(const MapName& name) { return name.text.size() <= kShort ? 1.5 : 1.0; }
 
 void paintMapName(QPainter& painter, QPointF place, const QString& text, double size, const QColor& ink,
                   const QColor& ground) {

@@ -22,6 +22,9 @@ struct MapName {
 std::vector<MapName> middleNames(const MapColouring& colouring, const EmbeddingPlaces& places,
                                  const std::vector<bool>& hidden, const Theme& look);
 
+/// Size of a name, of ordinary text: digits can be large, words cannot.
+double nameScale(const MapName& name);
+
 /// A name with its middle at `place` and a glow in the colour of the ground, so that it can be read on points. `size`
 /// in the painter's units.
 void paintMapName(QPainter& painter, QPointF place, const QString& text, double size, const QColor& ink,

@@ -68,8 +68,10 @@ void MapOverlay::paintDecor(QPainter& painter) const {
 }
 
 void MapOverlay::paintNames(QPainter& painter) const {
-  for (const MapName& name : m_decor.names)
-    paintMapName(painter, m_decor.view.toWidget(name.place), name.text, typeSize(17), theme().text, theme().card);
+  for (const MapName& name : m_decor.names) {
+    const double size = nameScale(name) * typeSize(14);
+    paintMapName(painter, m_decor.view.toWidget(name.place), name.text, size, theme().text, theme().card);
+  }
 }
 
 void MapOverlay::paintTouch(QPainter& painter) const {

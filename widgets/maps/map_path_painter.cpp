@@ -9,10 +9,11 @@
 namespace adv {
 namespace {
 
-constexpr int kFlowAlpha = 120;
-constexpr double kArrow = 4.2;  ///< length of the head, of the line's width
+constexpr int kFlowAlpha = 165;
+constexpr double kFlowLine = 0.7;  ///< of the line's width
+constexpr double kArrow = 5.0;     ///< length of the head, of the line's width
 constexpr double kRing = 3.0;
-constexpr double kDot = 1.35;
+constexpr double kDot = 1.5;
 
 QColor translucent(QColor colour, int alpha) {
   colour.setAlpha(alpha);
@@ -30,7 +31,7 @@ class PathPainter {
         m_toPlace(toPlace),
         m_style(style),
         m_isFlow(isFlow),
-        m_line(style.line * (isFlow ? 0.6 : 1)) {}
+        m_line(style.line * (isFlow ? kFlowLine : 1.0)) {}
 
   void paintNoise(const EmbeddingPath& path) const {
     const QPolygonF places = placesOf(path.noise);
@@ -50,7 +51,12 @@ class PathPainter {
     paintLines(path, places);
     if (!m_isFlow) paintDots(path, places);
     if (!m_isFlow) paintRing(places.front(), colourAt(path, 0));
-    paintHead(path, places);
+  }
+
+  /// An arrow head in the direction of the last part of the way that can be seen.
+  void paintHead(const EmbeddingPath& path) const {
+    const QPolygonF places = placesOf(path.stations);
+    if (places.size() > 1) paintHeadAt(places, colourAt(path, path.stations.size() - 1));
   }
 
  private:
@@ -67,7 +73,9 @@ class PathPainter {
 
   void paintCasing(const QPolygonF& places) const {
     m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(roundPen(translucent(m_style.ground, 220), m_line * 2.2));
+    m_painter.setPen(roundPen(translucent(m_style.ground, 220), m_line * 3.0));
+    m_painter.drawPolyline(places);
+    m_painter.setPen(roundPen(m_style.look.text, m_line * 1.8));
     m_painter.drawPolyline(places);
   }
 
@@ -93,7 +101,7 @@ class PathPainter {
   }
 
   void paintDots(const EmbeddingPath& path, const QPolygonF& places) const {
-    m_painter.setPen(QPen(m_style.ground, m_line * 0.4));
+    m_painter.setPen(QPen(m_style.look.text, m_line * 0.45));
     for (std::size_t i = 1; i < path.stations.size(); ++i) {
       m_painter.setBrush(colourAt(path, i));
       m_painter.drawEllipse(places[static_cast<qsizetype>(i)], m_line * kDot, m_line * kDot);
@@ -116,8 +124,7 @@ class PathPainter {
     m_painter.drawRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half));
   }
 
-  /// In the direction of the last part of the way that can be seen.
-  void paintHead(const EmbeddingPath& path, const QPolygonF& places) const {
+  void paintHeadAt(const QPolygonF& places, const QColor& colour) const {
     const QPointF tip = places.back();
     const double length = m_line * kArrow;
     QPointF way;
@@ -130,8 +137,8 @@ class PathPainter {
     way *= length / distance;
     const QPointF aside(-way.y() * 0.55, way.x() * 0.55);
     const QPolygonF head{tip + way * 0.6, tip - way * 0.6 + aside, tip - way * 0.3, tip - way * 0.6 - aside};
-    m_painter.setPen(m_isFlow ? QPen(Qt::NoPen) : QPen(m_style.look.text, m_line * 0.6));
-    m_painter.setBrush(colourAt(path, path.stations.size() - 1));
+    m_painter.setPen(QPen(m_isFlow ? m_style.ground : m_style.look.text, m_line * 0.5));
+    m_painter.setBrush(colour);
     m_painter.drawPolygon(head);
   }
 
@@ -151,6 +158,7 @@ void paintPaths(QPainter& painter, const EmbeddingPaths& paths, const std::funct
   const PathPainter path(painter, toPlace, style, paths.paths.size() > kMostSinglePaths);
   for (const EmbeddingPath& each : paths.paths) path.paintNoise(each);
   for (const EmbeddingPath& each : paths.paths) path.paintAttack(each);
+  for (const EmbeddingPath& each : paths.paths) path.paintHead(each);
   painter.restore();
 }
 
