@@ -402,6 +402,9 @@ class TestDistillation : public QObject {
       QCOMPARE(network->student.size(), std::size_t{6});
       QCOMPARE(network->sample.deployedLogits.size(), std::size_t{10});
     }
+    const auto seeds = loadAccuracies(request.folder);
+    QCOMPARE(seeds.size(), std::size_t{30});
+    for (const DistilledAccuracy& one : seeds) QVERIFY2(one.accuracy > 0.985, one.id.c_str());
   }
 };
 
