@@ -8,11 +8,11 @@
 namespace adv {
 namespace {
 
-constexpr double kRow = 1.25;          ///< of the text
-constexpr double kTallestRow = 1.9;    ///< of the text
-constexpr double kThickness = 0.62;    ///< of the row
-constexpr double kLongestName = 0.42;  ///< of the width
-constexpr double kGap = 0.5;           ///< of the text
+constexpr double kRow = 1.25;         ///< of the text
+constexpr double kTallestRow = 1.9;   ///< of the text
+constexpr double kThickness = 0.62;   ///< of the row
+constexpr double kLongestName = 0.5;  ///< of the width
+constexpr double kGap = 0.5;          ///< of the text
 
 }  // namespace
 

@@ -197,8 +197,9 @@ QRectF chartFrame(const QRectF& place, const TemperatureChart& chart, const Pane
   const double names = chart.namesLines
                            ? std::min(lineNamesWidth(chart.lines, style.text) + style.text, kMostNames * place.width())
                            : 0.0;
+  const double above = chart.title.isEmpty() && chart.published.empty() ? 0.6 : 1.3;
   const double below = chart.xName.isEmpty() ? 1.6 : 2.6;
-  return place.adjusted(kLeft * style.text, 1.3 * line, -names - 0.4 * style.text, -below * line);
+  return place.adjusted(kLeft * style.text, above * line, -names - 0.4 * style.text, -below * line);
 }
 
 void paintTemperatureChart(QPainter& painter, const QRectF& place, const TemperatureChart& chart,

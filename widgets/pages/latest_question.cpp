@@ -5,7 +5,8 @@
 
 namespace adv {
 
-LatestQuestion::LatestQuestion(EnginePort& engine, QObject* parent) : QObject(parent), m_engine(engine) {
+LatestQuestion::LatestQuestion(EnginePort& engine, QObject* parent, Lane lane)
+    : QObject(parent), m_engine(engine), m_lane(lane) {
   connect(&engine, &EnginePort::eventArrived, this, &LatestQuestion::onEvent);
 }
 
@@ -19,7 +20,7 @@ void LatestQuestion::ask(Request request) {
 
 void LatestQuestion::submit(Request request) {
   m_timer.start();
-  m_ticket = m_engine.submit(Lane::Preview, std::move(request));
+  m_ticket = m_engine.submit(m_lane, std::move(request));
 }
 
 void LatestQuestion::onEvent(const Event& event) {

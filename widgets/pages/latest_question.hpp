@@ -9,12 +9,12 @@
 
 namespace adv {
 
-/// Asks the engine one question at a time in the Preview lane: while an answer is awaited, the newest next question
-/// waits and replaces the one before. So every answer that comes is shown, however fast a slider is dragged.
+/// Asks the engine one question at a time in one lane, usually Preview: while an answer is awaited, the newest next
+/// question waits and replaces the one before. So every answer that comes is shown, however fast a slider is dragged.
 class LatestQuestion : public QObject {
   Q_OBJECT
  public:
-  explicit LatestQuestion(EnginePort& engine, QObject* parent = nullptr);
+  explicit LatestQuestion(EnginePort& engine, QObject* parent = nullptr, Lane lane = Lane::Preview);
 
   void ask(Request request);
   bool isSettled() const { return m_ticket == 0 && !m_next; }
@@ -32,6 +32,7 @@ class LatestQuestion : public QObject {
   void submit(Request request);
 
   EnginePort& m_engine;
+  Lane m_lane;
   std::optional<Request> m_next;
   Ticket m_ticket = 0;
   QElapsedTimer m_timer;
