@@ -2,11 +2,10 @@
 #include "widgets/figures/amplitude_bars.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include "widgets/canvas/colour_maps.hpp"
 #include "widgets/figures/figure_text.hpp"
+#include "widgets/figures/published_distillation.hpp"
 #include "widgets/plots/temperature_axis.hpp"
 
 namespace adv {
@@ -20,23 +19,6 @@ constexpr double kBar = 0.5;         ///< widths, of the room of a network
 constexpr double kThin = 0.1;
 constexpr double kBetween = 0.03;
 constexpr float kPublishedOpacity = 0.45F;
-
-/// Percentages of the 10,000 CIFAR-10 test samples, read off Papernot et al. 2016, figure 9, to half a point; T = 0
-/// stands for no distillation.
-const std::map<double, std::array<double, kAmplitudeBins>>& publishedShares() {
-  static const std::map<double, std::array<double, kAmplitudeBins>> shares = {
-      {0, {0, 0, 0, 0, 0, 0, 0, 17.4, 34.7, 48.0}},
-      {1, {0, 0, 0, 0, 0, 0, 0, 19.3, 33.9, 46.8}},
-      {2, {0, 0, 0, 0, 0, 1.8, 9.9, 33.1, 24.4, 30.8}},
-      {5, {1.4, 1.1, 2.7, 5.0, 7.6, 11.8, 16.8, 23.6, 13.7, 16.4}},
-      {10, {17.0, 3.4, 5.7, 6.5, 8.0, 10.3, 12.2, 17.1, 9.1, 10.7}},
-      {20, {42.9, 3.4, 5.3, 5.7, 6.1, 6.9, 8.4, 9.9, 5.0, 6.5}},
-      {30, {53.2, 2.7, 4.2, 5.0, 5.3, 6.1, 7.2, 7.6, 3.8, 5.0}},
-      {40, {62.7, 2.3, 3.8, 3.4, 4.2, 5.3, 5.7, 6.1, 2.3, 4.2}},
-      {50, {67.6, 1.9, 3.4, 3.4, 4.2, 4.2, 4.6, 5.0, 1.9, 3.8}},
-      {100, {78.7, 1.5, 2.7, 2.3, 2.7, 3.0, 2.7, 3.4, 1.1, 1.9}}};
-  return shares;
-}
 
 QRectF areaOf(const QRectF& place, const PanelStyle& style) {
   const double line = kLine * style.text;
@@ -89,14 +71,16 @@ void paintAxes(QPainter& painter, const QRectF& area, const AmplitudeBars& bars,
 }
 
 void paintPublished(QPainter& painter, const QRectF& room, const GradientHistogram& network) {
-  const auto found = publishedShares().find(network.temperature.value_or(0.0));
-  if (found == publishedShares().end()) return;
+  const auto& known = published::kTemperatures;
+  const auto found = std::find(known.begin(), known.end(), network.temperature.value_or(0.0));
+  if (found == known.end()) return;
+  const auto& percents = published::kAmplitudesCifar10[static_cast<std::size_t>(found - known.begin())];
   const QRectF main = barIn(room);
   const double width = kThin * room.width();
   const QRectF bar(main.left() - kBetween * room.width() - width, room.top(), width, room.height());
   double below = 0.0;
   for (std::size_t bin = 0; bin < kAmplitudeBins; ++bin) {
-    const double share = found->second[bin] / 100.0;
+    const double share = percents[bin] / 100.0;
     QColor colour = amplitudeColour(bin);
     colour.setAlphaF(kPublishedOpacity);
     painter.fillRect(partOf(bar, below, below + share), colour);

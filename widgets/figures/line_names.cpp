@@ -14,6 +14,7 @@ constexpr double kLongest = 100.0;  ///< of a name, in sizes of its type
 }  // namespace
 
 void paintLineNames(QPainter& painter, const QRectF& area, std::vector<LineName> names, double textSize) {
+  std::erase_if(names, [](const LineName& name) { return name.name.isEmpty(); });
   std::stable_sort(names.begin(), names.end(), [](const LineName& a, const LineName& b) { return a.y < b.y; });
   const double line = textSize * kLine;
   double lowest = area.bottom() + line / 2;

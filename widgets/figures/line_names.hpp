@@ -18,7 +18,7 @@ struct LineName {
   QColor colour;
 };
 
-/// Beside the right edge of `area`, pushed apart where they would overlap.
+/// Beside the right edge of `area`, pushed apart where they would overlap; empty names are left out.
 void paintLineNames(QPainter& painter, const QRectF& area, std::vector<LineName> names, double textSize);
 /// Width of the widest, for type of that size.
 double lineNamesWidth(const std::vector<Series>& lines, double textSize);

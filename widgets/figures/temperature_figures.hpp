@@ -64,6 +64,8 @@ class TemperatureSizesFigure : public Figure {
   std::string repeatJson() const override;
 
  private:
+  std::vector<TemperatureChart> charts() const;
+
   std::optional<TemperatureAttacksReady> m_attacks;
   std::optional<TemperatureOutputsReady> m_outputs;
   RobustnessMeasure m_measure;
