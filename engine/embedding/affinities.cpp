@@ -79,8 +79,8 @@ Affinities symmetricAffinities(Neighbours neighbours, double perplexity) {
 AffinityFit::AffinityFit(Neighbours neighbours, double perplexity)
     : m_neighbours(std::move(neighbours)),
       m_perplexity(perplexity),
-      m_conditional(m_neighbours.distance.size()),
       m_size(static_cast<std::size_t>(m_neighbours.count)) {
+  m_conditional.reserve(m_neighbours.distance.size());
   m_result.first.push_back(0);
 }
 
@@ -108,6 +108,7 @@ void AffinityFit::step() {
 
 /// Counts, besides, how long each row will be: a point's neighbours, and those that have it as theirs.
 void AffinityFit::fit(std::int64_t begin, std::int64_t end) {
+  m_conditional.resize(static_cast<std::size_t>(end * m_neighbours.each));
   fitRows(m_neighbours, m_perplexity, begin, end, m_conditional.data());
   for (std::int64_t row = begin; row < end; ++row) m_size[static_cast<std::size_t>(row)] += m_neighbours.each;
   for (std::int64_t place = begin * m_neighbours.each; place < end * m_neighbours.each; ++place)
@@ -117,7 +118,7 @@ void AffinityFit::fit(std::int64_t begin, std::int64_t end) {
 void AffinityFit::layOut() {
   m_begin.resize(m_size.size());
   std::exclusive_scan(m_size.begin(), m_size.end(), m_begin.begin(), std::int64_t{0});
-  m_entries.resize(2 * m_conditional.size());
+  m_entries = std::make_unique_for_overwrite<Entry[]>(2 * m_conditional.size());
   std::fill(m_size.begin(), m_size.end(), 0);
 }
 
@@ -141,8 +142,8 @@ void AffinityFit::fill(std::int64_t begin, std::int64_t end) {
 void AffinityFit::mergeRow(std::int64_t row) {
   const auto i = static_cast<std::size_t>(row);
   if (m_size[i] == 0) return;
-  const auto begin = m_entries.begin() + m_begin[i];
-  const auto end = begin + m_size[i];
+  Entry* const begin = m_entries.get() + m_begin[i];
+  Entry* const end = begin + m_size[i];
   std::sort(begin, end, [](const Entry& a, const Entry& b) { return a.column < b.column; });
   auto last = begin;
   for (auto entry = begin + 1; entry != end; ++entry) {
@@ -162,7 +163,7 @@ void AffinityFit::pack(std::int64_t begin, std::int64_t end) {
     m_result.value.reserve(entries);
   }
   for (std::int64_t row = begin; row < end; ++row) {
-    const Entry* entry = m_entries.data() + m_begin[static_cast<std::size_t>(row)];
+    const Entry* entry = m_entries.get() + m_begin[static_cast<std::size_t>(row)];
     for (const Entry* last = entry + m_size[static_cast<std::size_t>(row)]; entry != last; ++entry) {
       m_result.column.push_back(entry->column);
       m_result.value.push_back(entry->value);

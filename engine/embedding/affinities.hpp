@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/embedding/neighbours.hpp"
@@ -57,7 +58,7 @@ class AffinityFit {
   std::vector<float> m_conditional;
   std::vector<std::int64_t> m_begin;  ///< of each row among the entries
   std::vector<std::int64_t> m_size;   ///< of each row, so far
-  std::vector<Entry> m_entries;
+  std::unique_ptr<Entry[]> m_entries;
   Affinities m_result;
 };
 

@@ -13,7 +13,8 @@ namespace adv {
 namespace {
 
 constexpr std::int64_t kPairsEachStep = 3'000'000;
-constexpr std::int64_t kSingleFrom = 1500;  ///< points
+constexpr std::int64_t kCostsEachStep = 600'000;  ///< a logarithm takes longer
+constexpr std::int64_t kSingleFrom = 1500;        ///< points
 constexpr std::int64_t kGrain = 64;
 
 template <class Number>
@@ -48,7 +49,8 @@ void Attraction::start(const Points& points, bool alsoCost) {
 bool Attraction::step() {
   const std::int64_t rows = m_affinities.rows();
   const auto pairs = static_cast<std::int64_t>(m_affinities.column.size());
-  const std::int64_t together = std::max<std::int64_t>(1, rows * kPairsEachStep / std::max<std::int64_t>(pairs, 1));
+  const std::int64_t each = m_alsoCost ? kCostsEachStep : kPairsEachStep;
+  const std::int64_t together = std::max<std::int64_t>(1, rows * each / std::max<std::int64_t>(pairs, 1));
   const std::int64_t end = std::min(rows, m_next + together);
   if (m_isSingle) {
     takeRows(m_x, m_y, m_next, end);

@@ -60,19 +60,24 @@ void GridField::setBox(const Points& points) {
   m_bottom = *bottom - kBorder * m_spacing;
   m_nodes = static_cast<std::int64_t>(std::ceil(width / m_spacing)) + 2 * kBorder;
   m_size = transformSize(2 * m_nodes);
-  if (m_spacing != m_kernelSpacing || m_size != m_kernelSize) makeKernels();
+  m_made = 0;
 }
 
-void GridField::makeKernels() {
+void GridField::makeNextKernel() {
+  const std::int64_t half = m_size / 2 + 1;
+  if (m_made == 0) m_kernels = at::empty({3, m_size, half}, at::kComplexFloat);
   const at::Tensor steps = at::arange(m_size, at::kDouble);
-  const at::Tensor offset = at::where(steps <= m_size / 2, steps, steps - m_size) * m_spacing;
+  const at::Tensor offset = (at::where(steps <= m_size / 2, steps, steps - m_size) * m_spacing).to(at::kFloat);
   const at::Tensor dx = offset.unsqueeze(0);
   const at::Tensor dy = offset.unsqueeze(1);
-  const at::Tensor z = 1.0 / (1.0 + dx.square() + dy.square());
-  const at::Tensor kernels = at::stack({z.square() * dx, z.square() * dy, z});
-  const std::int64_t half = m_size / 2 + 1;
-  const at::Tensor spline = splineTransform(m_size, m_size).unsqueeze(1) * splineTransform(m_size, half).unsqueeze(0);
-  m_kernels = (at::fft_rfft2(kernels) / spline.square()).to(at::kComplexFloat).contiguous();
+  const at::Tensor z = (1.0 + dx.square() + dy.square()).reciprocal_();
+  const at::Tensor kernel = m_made == 2 ? z : z.square().mul_(m_made == 0 ? dx : dy);
+  const auto inverse = [&](std::int64_t count) {
+    return splineTransform(m_size, count).square().reciprocal().to(at::kFloat);
+  };
+  m_kernels.select(0, m_made).copy_(at::fft_rfft2(kernel));
+  m_kernels.select(0, m_made).mul_(inverse(m_size).unsqueeze(1)).mul_(inverse(half).unsqueeze(0));
+  if (++m_made < m_kernels.size(0)) return;
   m_kernelSpacing = m_spacing;
   m_kernelSize = m_size;
 }
@@ -98,6 +103,10 @@ void GridField::spread(const Points& points) {
 }
 
 bool GridField::transformNext() {
+  if (areKernelsStale()) {
+    makeNextKernel();
+    return true;
+  }
   if (!m_spectrum.defined()) {
     m_spectrum = at::fft_rfft2(m_charge);
     return true;

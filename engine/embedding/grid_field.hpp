@@ -29,7 +29,7 @@ class GridField {
   void setBox(const Points& points);
   /// Adds every point to the nodes around it.
   void spread(const Points& points);
-  /// One of the transforms after another; false after the last.
+  /// One of the transforms after another, of the kernels too where the grid is another one; false after the last.
   bool transformNext();
   /// Inside the box.
   FieldSums at(double x, double y) const;
@@ -37,7 +37,8 @@ class GridField {
   std::pair<double, double> inside(double x, double y) const;
 
  private:
-  void makeKernels();
+  bool areKernelsStale() const { return m_spacing != m_kernelSpacing || m_size != m_kernelSize; }
+  void makeNextKernel();
 
   double m_left = 0.0;
   double m_bottom = 0.0;
@@ -47,6 +48,7 @@ class GridField {
 
   double m_kernelSpacing = 0.0;
   std::int64_t m_kernelSize = 0;
+  std::int64_t m_made = 0;   ///< kernels, while they are made anew
   at::Tensor m_kernels;      ///< [3, size, size / 2 + 1] complex64: of x, y and z
   at::Tensor m_charge;       ///< [size, size] float32
   at::Tensor m_spectrum;     ///< [size, size / 2 + 1] complex64: of the charge

@@ -15,7 +15,7 @@
 namespace adv {
 namespace {
 
-constexpr std::int64_t kProductsEachStep = 400'000'000;
+constexpr std::int64_t kProductsEachStep = 250'000'000;
 constexpr std::int64_t kFewestDimensions = 50;  ///< below that, choosing takes longer than multiplying
 constexpr std::int64_t kRowsTogether = 256;
 
@@ -87,8 +87,8 @@ NeighbourSearch::NeighbourSearch(bool isSame, const at::Tensor& queries, Searche
       m_queries(isSame ? m_points->points : prepared(queries, m_points->metric)) {
   m_found.count = m_queries.size(0);
   m_found.each = each;
-  m_found.index.resize(static_cast<std::size_t>(m_found.count * each));
-  m_found.distance.resize(m_found.index.size());
+  m_found.index.reserve(static_cast<std::size_t>(m_found.count * each));
+  m_found.distance.reserve(static_cast<std::size_t>(m_found.count * each));
 }
 
 double NeighbourSearch::done() const {
@@ -102,6 +102,8 @@ void NeighbourSearch::step() {
   const std::int64_t last = std::min(m_next + rows, m_queries.size(0));
   const at::Tensor products = at::mm(m_queries.slice(0, m_next, last), m_points->transposed);
   const float* values = products.const_data_ptr<float>();
+  m_found.index.resize(static_cast<std::size_t>(last * m_found.each));
+  m_found.distance.resize(m_found.index.size());
   inParallel(0, last - m_next, 1, [&](std::int64_t first, std::int64_t end) {
     for (std::int64_t row = first; row < end; ++row) selectRow(m_next + row, values + row * count);
   });

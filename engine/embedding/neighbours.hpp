@@ -44,7 +44,7 @@ class NeighbourSearch {
   /// The same among points that are no queries.
   NeighbourSearch(const at::Tensor& queries, SearchedPointsPtr points, std::int64_t each);
 
-  /// Some rows more: about eight million pairs of 50 dimensions.
+  /// Some rows more: about five million pairs of 50 dimensions.
   void step();
   bool isDone() const { return m_next == m_queries.size(0); }
   double done() const;  ///< in [0, 1]

@@ -6,14 +6,18 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <unordered_set>
+#include <utility>
 
 #include "engine/embedding/repulsion.hpp"
+#include "engine/tensor/parallel.hpp"
 
 namespace adv {
 namespace {
 
-constexpr std::int64_t kRowsTogether = 256;
+constexpr std::int64_t kWorkEachStep = 40'000'000;  ///< products in double precision
+constexpr std::int64_t kFewestDimensions = 50;      ///< below that, counting takes longer than multiplying
 
 std::size_t placeOf(const Neighbours& neighbours, std::int64_t row, std::int64_t k) {
   return static_cast<std::size_t>(row * neighbours.each + k);
@@ -67,26 +71,52 @@ double neighbourAccuracy(const Neighbours& inMap, const std::vector<int>& classe
   return static_cast<double>(right) / static_cast<double>(std::max<std::int64_t>(inMap.count, 1));
 }
 
-double trustworthiness(const at::Tensor& features, const Neighbours& inMap, std::int64_t each) {
-  const auto count = features.size(0);
-  double cost = 0.0;
-  for (std::int64_t first = 0; first < count; first += kRowsTogether) {
-    const std::int64_t last = std::min(first + kRowsTogether, count);
-    at::Tensor distance = at::cdist(features.slice(0, first, last), features);
-    // The point itself comes first, so that ranks of the others count from 1.
-    distance.scatter_(1, at::arange(first, last).unsqueeze(1), -1.0);
-    const at::Tensor ranks = distance.argsort(false, 1, false).argsort(false, 1, false).contiguous();
-    const std::int64_t* rank = ranks.const_data_ptr<std::int64_t>();
-    for (std::int64_t row = first; row < last; ++row) {
-      for (std::int64_t k = 0; k < each; ++k) {
-        const int other = inMap.index[placeOf(inMap, row, k)];
-        cost += static_cast<double>(std::max<std::int64_t>(rank[(row - first) * count + other] - each, 0));
-      }
-    }
+RankCost::RankCost(const at::Tensor& features, Neighbours inMap)
+    : m_points((features - features.mean(0)).to(at::kDouble)),
+      m_transposed(m_points.t().contiguous()),
+      m_squares(m_points.square().sum(1)),
+      m_inMap(std::move(inMap)),
+      m_rowCost(static_cast<std::size_t>(m_inMap.count)) {}
+
+bool RankCost::step() {
+  const std::int64_t count = m_inMap.count;
+  const std::int64_t dimensions = std::max(m_points.size(1), kFewestDimensions);
+  const std::int64_t last = std::min(count, m_next + std::max<std::int64_t>(1, kWorkEachStep / (count * dimensions)));
+  // |b|² − 2 a·b orders the points b as their distance to a does.
+  const at::Tensor keys = at::addmm(m_squares.unsqueeze(0), m_points.slice(0, m_next, last), m_transposed, 1, -2);
+  const double* values = keys.const_data_ptr<double>();
+  inParallel(m_next, last, 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t row = begin; row < end; ++row)
+      m_rowCost[static_cast<std::size_t>(row)] = costOf(row, values + (row - m_next) * count);
+  });
+  m_next = last;
+  return m_next < count;
+}
+
+std::int64_t RankCost::costOf(std::int64_t row, const double* keys) const {
+  std::int64_t cost = 0;
+  for (std::int64_t k = 0; k < m_inMap.each; ++k) {
+    const double key = keys[m_inMap.index[placeOf(m_inMap, row, k)]];
+    std::int64_t nearer = 0;
+    for (std::int64_t other = 0; other < m_inMap.count; ++other) nearer += keys[other] < key ? 1 : 0;
+    if (keys[row] < key) --nearer;
+    cost += std::max<std::int64_t>(nearer + 1 - m_inMap.each, 0);
   }
-  const auto n = static_cast<double>(count);
-  const auto k = static_cast<double>(each);
+  return cost;
+}
+
+double RankCost::trustworthiness() const {
+  const auto n = static_cast<double>(m_inMap.count);
+  const auto k = static_cast<double>(m_inMap.each);
+  const auto cost = static_cast<double>(std::accumulate(m_rowCost.begin(), m_rowCost.end(), std::int64_t{0}));
   return 1.0 - 2.0 * cost / (n * k * (2 * n - 3 * k - 1));
+}
+
+double trustworthiness(const at::Tensor& features, const Neighbours& inMap) {
+  RankCost cost(features, inMap);
+  while (cost.step()) {
+  }
+  return cost.trustworthiness();
 }
 
 at::Tensor asTensor(const Points& points) {

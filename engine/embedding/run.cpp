@@ -19,6 +19,8 @@ constexpr int kFewestPoints = 4;
 constexpr double kMomentumEarly = 0.5;
 constexpr double kMomentumLate = 0.8;
 constexpr int kMeasureEvery = 10;
+constexpr double kValuesCheckedEachStep = 4e6;
+constexpr double kProductsEachStep = 2e8;
 
 RepulsionMethod methodFor(EmbeddingMethod wanted, std::int64_t count) {
   if (wanted == EmbeddingMethod::Exact) return RepulsionMethod::Exact;
@@ -26,16 +28,6 @@ RepulsionMethod methodFor(EmbeddingMethod wanted, std::int64_t count) {
   if (wanted == EmbeddingMethod::Grid) return RepulsionMethod::Grid;
   if (count <= kExactUpTo) return RepulsionMethod::Exact;
   return count <= kPairsUpTo ? RepulsionMethod::Pairs : RepulsionMethod::Grid;
-}
-
-void checkFeatures(const at::Tensor& features) {
-  if (features.size(0) < kFewestPoints)
-    throw userFailure("There are " + std::to_string(features.size(0)) + " points: too few for a map.",
-                      "Give at least " + std::to_string(kFewestPoints) + ".");
-  if (!features.isfinite().all().item<bool>())
-    throw userFailure("Some features are no numbers (NaN or infinite).", "Choose other data, or another layer.");
-  if (features.eq(features[0]).all().item<bool>())
-    throw userFailure("All points are equal: there is nothing to tell apart.", "Choose other data, or another layer.");
 }
 
 std::string number(double value) {
@@ -70,7 +62,9 @@ EmbeddingRun::EmbeddingRun(at::Tensor features, int components, EmbeddingMethod 
       m_method(methodFor(method, m_features.size(0))),
       m_start(start),
       m_seed(seed) {
-  checkFeatures(m_features);
+  if (m_features.size(0) < kFewestPoints)
+    throw userFailure("There are " + std::to_string(m_features.size(0)) + " points: too few for a map.",
+                      "Give at least " + std::to_string(kFewestPoints) + ".");
   const std::int64_t most = std::min(m_features.size(0), m_dimensions);
   if (components > 0 && components < most) m_pca = std::make_unique<PcaFit>(m_features, components, seed);
 }
@@ -82,7 +76,7 @@ void EmbeddingRun::setSettings(const EmbeddingSettings& settings) {
   m_settings = settings;
   if (!isFirst && !changed) return;
   m_each = std::clamp<std::int64_t>(static_cast<std::int64_t>(3 * settings.perplexity), 1, m_features.size(0) - 1);
-  if (m_phase == Phase::Reduce) return;
+  if (m_phase < Phase::Search) return;
   m_phase = Phase::Search;
   m_search.reset();
   m_fit.reset();
@@ -98,59 +92,101 @@ Metric EmbeddingRun::metric() const {
 
 bool EmbeddingRun::step() {
   const auto begin = std::chrono::steady_clock::now();
-  double& seconds = m_phase == Phase::Reduce     ? m_seconds.pca
-                    : m_phase == Phase::Optimise ? m_seconds.optimise
-                                                 : m_seconds.neighbours;
+  double& seconds = m_phase < Phase::Search  ? m_seconds.pca
+                    : m_phase < Phase::Start ? m_seconds.neighbours
+                                             : m_seconds.optimise;
   const bool completed = advance();
   seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return completed;
 }
 
 bool EmbeddingRun::advance() {
-  if (m_phase == Phase::Reduce) {
-    if (m_pca && !m_pca->isDone()) {
-      m_pca->step();
-    } else {
-      finishReduce();
-    }
-    return false;
-  }
-  if (m_phase == Phase::Search) {
-    if (!m_search) m_search = std::make_unique<NeighbourSearch>(m_features, m_features, m_each, metric());
-    m_search->step();
-    if (!m_search->isDone()) return false;
-    m_fit = std::make_unique<AffinityFit>(m_search->take(), m_settings.perplexity);
-    m_search.reset();
-    m_phase = Phase::Fit;
-    return false;
-  }
-  if (m_phase == Phase::Fit) {
-    m_fit->step();
-    if (m_fit->isDone()) finishFit();
-    return false;
+  switch (m_phase) {
+    case Phase::Check: checkSome(); return false;
+    case Phase::Reduce: reduceSome(); return false;
+    case Phase::Project: projectSome(); return false;
+    case Phase::Search: searchSome(); return false;
+    case Phase::Fit: fitSome(); return false;
+    case Phase::Start: startSome(); return false;
+    case Phase::Optimise: break;
   }
   if (!m_tsne->step(now())) return false;
   if ((m_tsne->iterations() - 1) % kMeasureEvery == 0) m_divergences.push_back(m_tsne->divergence());
   return true;
 }
 
-void EmbeddingRun::finishReduce() {
-  if (m_pca) {
-    m_axes = m_pca->take();
-    m_features = m_axes->project(m_features).contiguous();
-  }
+at::Tensor EmbeddingRun::nextRows(double valuesOfRow, double valuesEachStep) {
+  const auto rows = std::max<std::int64_t>(1, static_cast<std::int64_t>(valuesEachStep / valuesOfRow));
+  const std::int64_t begin = m_next;
+  m_next = std::min(m_next + rows, m_features.size(0));
+  return m_features.slice(0, begin, m_next);
+}
+
+void EmbeddingRun::checkSome() {
+  const at::Tensor rows = nextRows(static_cast<double>(m_dimensions), kValuesCheckedEachStep);
+  // One sum that is not finite gives away every number that is not, and is quicker than asking each.
+  if (!std::isfinite(rows.mul(0).sum().item<float>()))
+    throw userFailure("Some features are no numbers (NaN or infinite).", "Choose other data, or another layer.");
+  m_isVaried = m_isVaried || !rows.eq(m_features[0]).all().item<bool>();
+  if (m_next < m_features.size(0)) return;
+  if (!m_isVaried)
+    throw userFailure("All points are equal: there is nothing to tell apart.", "Choose other data, or another layer.");
+  m_next = 0;
+  m_phase = m_pca ? Phase::Reduce : Phase::Search;
+}
+
+void EmbeddingRun::reduceSome() {
+  m_pca->step();
+  if (!m_pca->isDone()) return;
+  m_axes = m_pca->take();
+  m_projected = at::empty({m_features.size(0), m_components}, at::kFloat);
+  m_phase = Phase::Project;
+}
+
+void EmbeddingRun::projectSome() {
+  const std::int64_t begin = m_next;
+  const at::Tensor rows = nextRows(static_cast<double>(m_dimensions * m_components), kProductsEachStep);
+  m_projected.slice(0, begin, m_next).copy_(m_axes->project(rows));
+  if (m_next < m_features.size(0)) return;
+  m_features = std::exchange(m_projected, at::Tensor());
   m_pca.reset();
   m_phase = Phase::Search;
 }
 
-void EmbeddingRun::finishFit() {
-  Affinities affinities = m_fit->take();
+void EmbeddingRun::searchSome() {
+  if (!m_search) m_search = std::make_unique<NeighbourSearch>(m_features, m_features, m_each, metric());
+  m_search->step();
+  if (!m_search->isDone()) return;
+  m_fit = std::make_unique<AffinityFit>(m_search->take(), m_settings.perplexity);
+  m_search.reset();
+  m_phase = Phase::Fit;
+}
+
+void EmbeddingRun::fitSome() {
+  m_fit->step();
+  if (!m_fit->isDone()) return;
+  m_affinities = m_fit->take();
   m_fit.reset();
   m_phase = Phase::Optimise;
-  if (m_tsne) return m_tsne->setAffinities(std::move(affinities));
+  if (m_tsne) return m_tsne->setAffinities(std::move(m_affinities));
+  m_phase = Phase::Start;
+}
+
+/// Where a map begins. Principal components come by falling variance, so that the first two are the features' own.
+void EmbeddingRun::startSome() {
+  const std::int64_t axes = std::min<std::int64_t>(2, m_features.size(1));
+  if (m_start == EmbeddingStart::Random || m_axes) return begin(m_features.slice(1, 0, axes));
+  if (!m_startFit) m_startFit = std::make_unique<PcaFit>(m_features, axes, m_seed);
+  m_startFit->step();
+  if (m_startFit->isDone()) begin(m_startFit->take().project(m_features));
+}
+
+void EmbeddingRun::begin(const at::Tensor& scores) {
   const auto count = static_cast<std::size_t>(m_features.size(0));
-  Points start = m_start == EmbeddingStart::Pca ? startFromPca(m_features, m_seed) : startFromRandom(count, m_seed);
-  m_tsne = std::make_unique<Tsne>(std::move(affinities), std::move(start), m_method);
+  Points start = m_start == EmbeddingStart::Pca ? startFromScores(scores, m_seed) : startFromRandom(count, m_seed);
+  m_tsne = std::make_unique<Tsne>(std::move(m_affinities), std::move(start), m_method);
+  m_startFit.reset();
+  m_phase = Phase::Optimise;
 }
 
 TsneSettings EmbeddingRun::now() const {
@@ -160,15 +196,16 @@ TsneSettings EmbeddingRun::now() const {
 }
 
 const char* EmbeddingRun::phaseText() const {
-  if (m_phase == Phase::Reduce) return "Finding the principal components";
+  if (m_phase < Phase::Search) return "Finding the principal components";
   if (m_phase == Phase::Search) return "Finding the nearest neighbours";
   return m_phase == Phase::Fit ? "Fitting the perplexity" : "Moving the points";
 }
 
 double EmbeddingRun::phaseDone() const {
+  if (m_phase == Phase::Reduce) return m_pca->done();
   if (m_phase == Phase::Search) return m_search ? m_search->done() : 0.0;
   if (m_phase == Phase::Fit) return m_fit->done();
-  return m_pca ? m_pca->done() : 0.0;
+  return static_cast<double>(m_next) / static_cast<double>(m_features.size(0));
 }
 
 const char* EmbeddingRun::methodText() const {

@@ -17,7 +17,8 @@ namespace adv {
 /// iterations without an end of their own.
 class EmbeddingRun {
  public:
-  /// `features` [n, D] float32. Throws `Failure` where they are too few, not finite or all equal.
+  /// `features` [n, D] float32. Throws `Failure` where they are too few; the first steps do where they are not finite
+  /// or all equal.
   EmbeddingRun(at::Tensor features, int components, EmbeddingMethod method, EmbeddingStart start, std::uint64_t seed);
 
   /// Throws `Failure` where a value is out of range for these points. Other perplexities and metrics are worked out
@@ -55,11 +56,17 @@ class EmbeddingRun {
   const Affinities& affinities() const { return m_tsne->affinities(); }
 
  private:
-  enum class Phase { Reduce, Search, Fit, Optimise };
+  enum class Phase { Check, Reduce, Project, Search, Fit, Start, Optimise };
 
   bool advance();
-  void finishReduce();
-  void finishFit();
+  at::Tensor nextRows(double valuesOfRow, double valuesEachStep);
+  void checkSome();
+  void reduceSome();
+  void projectSome();
+  void searchSome();
+  void fitSome();
+  void startSome();
+  void begin(const at::Tensor& scores);
   TsneSettings now() const;
 
   std::int64_t m_dimensions;
@@ -70,11 +77,16 @@ class EmbeddingRun {
   std::uint64_t m_seed;
   EmbeddingSettings m_settings;
   std::int64_t m_each = 0;
-  Phase m_phase = Phase::Reduce;
+  Phase m_phase = Phase::Check;
+  std::int64_t m_next = 0;  ///< row that is checked or projected
+  bool m_isVaried = false;  ///< two rows differ
+  at::Tensor m_projected;
   std::unique_ptr<PcaFit> m_pca;
   std::optional<Pca> m_axes;  ///< empty where all features are kept
   std::unique_ptr<NeighbourSearch> m_search;
   std::unique_ptr<AffinityFit> m_fit;
+  std::unique_ptr<PcaFit> m_startFit;
+  Affinities m_affinities;  ///< of the first map, until it begins
   std::unique_ptr<Tsne> m_tsne;
   std::vector<double> m_divergences;
   EmbeddingSeconds m_seconds;

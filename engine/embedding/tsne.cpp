@@ -136,11 +136,15 @@ void Tsne::shake(double share, std::uint64_t seed) {
 }
 
 Points startFromPca(const at::Tensor& points, std::uint64_t seed) {
-  at::Tensor scores = findPrincipalAxes(points, std::min<std::int64_t>(2, points.size(1)), seed).project(points);
-  scores = at::constant_pad_nd(scores.to(at::kDouble), {0, 2 - scores.size(1)});
-  const double deviation = scores.select(1, 0).std(0, false).item<double>();
-  if (deviation <= 0.0) return startFromRandom(static_cast<std::size_t>(points.size(0)), seed);
-  return fromColumns(scores * (kStartDeviation / deviation));
+  return startFromScores(findPrincipalAxes(points, std::min<std::int64_t>(2, points.size(1)), seed).project(points),
+                         seed);
+}
+
+Points startFromScores(const at::Tensor& scores, std::uint64_t seed) {
+  const at::Tensor two = at::constant_pad_nd(scores.to(at::kDouble), {0, 2 - scores.size(1)});
+  const double deviation = two.select(1, 0).std(0, false).item<double>();
+  if (deviation <= 0.0) return startFromRandom(static_cast<std::size_t>(scores.size(0)), seed);
+  return fromColumns(two * (kStartDeviation / deviation));
 }
 
 Points startFromRandom(std::size_t count, std::uint64_t seed) {

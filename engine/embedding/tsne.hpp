@@ -74,6 +74,8 @@ class Tsne {
 /// Where a map begins: the first two principal components, scaled to a standard deviation of 1e-4 on the first axis
 /// (Kobak, Berens 2019).
 Points startFromPca(const at::Tensor& points, std::uint64_t seed);
+/// The same, where the components are known: [N, 1 or 2].
+Points startFromScores(const at::Tensor& scores, std::uint64_t seed);
 /// Normal draws of the same size.
 Points startFromRandom(std::size_t count, std::uint64_t seed);
 

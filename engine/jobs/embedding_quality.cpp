@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/embedding/quality.hpp"
-
 namespace adv {
 namespace {
 
@@ -30,8 +28,11 @@ bool EmbeddingJudge::step() {
     m_inFeatures->step();
   } else if (!m_inMap->isDone()) {
     m_inMap->step();
+    if (m_inMap->isDone()) takeMapNeighbours();
   } else if (m_everyPair && !m_pairsAreDone) {
     m_pairsAreDone = !m_everyPair->step();
+  } else if (m_ranks && !m_ranksAreDone) {
+    m_ranksAreDone = !m_ranks->step();
   } else {
     finish();
     return false;
@@ -39,14 +40,21 @@ bool EmbeddingJudge::step() {
   return true;
 }
 
+void EmbeddingJudge::takeMapNeighbours() {
+  m_mapNeighbours = m_inMap->take();
+  const std::int64_t count = m_places.size(0);
+  if (count <= kEveryPairUpTo && m_each < count / 2)
+    m_ranks = std::make_unique<RankCost>(SearchedPoints(m_run.features(), m_run.metric()).points, m_mapNeighbours);
+}
+
 void EmbeddingJudge::finish() {
-  const Neighbours inMap = m_inMap->take();
   m_quality.isKnown = true;
-  m_quality.recall = neighbourRecall(m_inFeatures->take(), inMap, m_each);
+  m_quality.recall = neighbourRecall(m_inFeatures->take(), m_mapNeighbours, m_each);
   const auto& labels = m_items.labels;
   const bool isLabelled =
       !labels.empty() && std::all_of(labels.begin(), labels.end(), [](int one) { return one >= 0; });
-  if (isLabelled) m_quality.accuracy = neighbourAccuracy(inMap, labels, m_each);
+  if (isLabelled) m_quality.accuracy = neighbourAccuracy(m_mapNeighbours, labels, m_each);
+  if (m_ranks) m_quality.trustworthiness = m_ranks->trustworthiness();
   m_quality.divergence = m_everyPair
                              ? divergenceOf(m_run.affinities(), m_run.tsne().points(), m_everyPair->normaliser())
                              : m_run.tsne().divergence();
