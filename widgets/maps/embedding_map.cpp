@@ -23,7 +23,14 @@ SurfacePainters mapPainters(const std::function<MapScene(QSize)>& scene) {
       return true;
     };
   };
-  return {makeGl, [scene](QSize size) { return renderMap(scene(size), size); }};
+  // What lies above is painted more often than the points move.
+  const auto draw = [scene, shown = MapScene(), image = QImage()](QSize size) mutable {
+    MapScene wanted = scene(size);
+    if (image.size() != size || wanted != shown) image = renderMap(wanted, size);
+    shown = std::move(wanted);
+    return image;
+  };
+  return {makeGl, draw};
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 constexpr double kCell = 32.0;    ///< pixels of a square in which points are counted
 constexpr double kOverlap = 1.6;  ///< points that a picture may cover, on the mean
 constexpr double kFirstSide = 15.0;
-constexpr double kClearSide = 22.0;  ///< from here on the pictures are opaque
+constexpr double kClearSide = 19.0;  ///< from here on the pictures are opaque
 constexpr double kMostSide = 72.0;
 constexpr std::size_t kMostPictures = 4000;
 

@@ -10,8 +10,11 @@ namespace {
 
 constexpr int kPhases = kMapSubpixels * kMapSubpixels;
 
-/// A mark at one of the fractions of a pixel: premultiplied ARGB, `side` × `side`.
-using Stamp = std::vector<std::uint32_t>;
+/// A mark at one of the fractions of a pixel: premultiplied ARGB, without empty borders.
+struct Stamp {
+  QRect box;  ///< around the pixel of the mark's middle
+  std::vector<std::uint32_t> pixels;
+};
 
 std::uint32_t byteOf(float share) { return static_cast<std::uint32_t>(std::lround(share * 255.0F)); }
 
@@ -44,7 +47,6 @@ class Painter {
         m_image(image),
         m_pixels(reinterpret_cast<std::uint32_t*>(image.bits())),
         m_reach(static_cast<int>(std::ceil(markReach(scene)))),
-        m_side(2 * m_reach + 1),
         m_stamps(scene.marks->marks.size()) {}
 
   void paint() {
@@ -68,36 +70,42 @@ class Painter {
     const int fineY = static_cast<int>(std::floor(y * kMapSubpixels + 0.5F));
     const int column = fineX >> 2, row = fineY >> 2;
     static_assert(kMapSubpixels == 4);
-    lay(stamp(mark, fineX & 3, fineY & 3), column - m_reach, row - m_reach);
+    lay(stamp(mark, fineX & 3, fineY & 3), column, row);
   }
 
   const Stamp& stamp(std::uint16_t mark, int phaseX, int phaseY) {
     Stamp& stamp = m_stamps[mark][static_cast<std::size_t>(phaseY * kMapSubpixels + phaseX)];
-    if (stamp.empty()) stamp = draw(m_scene.marks->marks[mark], phaseX, phaseY);
+    if (stamp.pixels.empty()) stamp = draw(m_scene.marks->marks[mark], phaseX, phaseY);
     return stamp;
   }
 
   Stamp draw(const MapMark& mark, int phaseX, int phaseY) const {
-    Stamp stamp;
-    const auto offset = [this](int pixel, int phase) {
-      return static_cast<float>(pixel - m_reach) + 0.5F - static_cast<float>(phase) / kMapSubpixels;
+    const auto pixelAt = [&](int x, int y) {
+      const auto offset = [](int pixel, int phase) {
+        return static_cast<float>(pixel) + 0.5F - static_cast<float>(phase) / kMapSubpixels;
+      };
+      const float distance = shapeDistance(mark.shape, offset(x, phaseX), offset(y, phaseY), m_scene.radius);
+      return pixelOf(mark, distance, m_scene.rim);
     };
-    for (int y = 0; y < m_side; ++y) {
-      for (int x = 0; x < m_side; ++x) {
-        const float distance = shapeDistance(mark.shape, offset(x, phaseX), offset(y, phaseY), m_scene.radius);
-        stamp.push_back(pixelOf(mark, distance, m_scene.rim));
+    Stamp stamp{QRect(0, 0, 1, 1), {}};
+    for (int y = -m_reach; y <= m_reach; ++y) {
+      for (int x = -m_reach; x <= m_reach; ++x) {
+        if (pixelAt(x, y) != 0) stamp.box |= QRect(x, y, 1, 1);
       }
+    }
+    for (int y = stamp.box.top(); y <= stamp.box.bottom(); ++y) {
+      for (int x = stamp.box.left(); x <= stamp.box.right(); ++x) stamp.pixels.push_back(pixelAt(x, y));
     }
     return stamp;
   }
 
-  void lay(const Stamp& stamp, int left, int top) {
-    const int firstX = std::max(0, -left), endX = std::min(m_side, m_image.width() - left);
-    const int firstY = std::max(0, -top), endY = std::min(m_side, m_image.height() - top);
-    for (int y = firstY; y < endY; ++y) {
-      std::uint32_t* below = m_pixels + static_cast<std::ptrdiff_t>(top + y) * m_image.width() + left;
-      const std::uint32_t* source = stamp.data() + static_cast<std::ptrdiff_t>(y) * m_side;
-      for (int x = firstX; x < endX; ++x) below[x] = over(source[x], below[x]);
+  void lay(const Stamp& stamp, int column, int row) {
+    const QRect whole = stamp.box.translated(column, row), seen = whole & m_image.rect();
+    for (int y = seen.top(); y <= seen.bottom(); ++y) {
+      std::uint32_t* below = m_pixels + static_cast<std::ptrdiff_t>(y) * m_image.width() + seen.left();
+      const std::uint32_t* source = stamp.pixels.data() + static_cast<std::ptrdiff_t>(y - whole.top()) * whole.width() +
+                                    (seen.left() - whole.left());
+      for (int x = 0; x < seen.width(); ++x) below[x] = over(source[x], below[x]);
     }
   }
 
@@ -105,7 +113,6 @@ class Painter {
   QImage& m_image;
   std::uint32_t* m_pixels;
   int m_reach;
-  int m_side;
   std::vector<std::array<Stamp, kPhases>> m_stamps;
 };
 

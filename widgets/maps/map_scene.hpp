@@ -19,6 +19,7 @@ struct MapScene {
   float rim = 0.5F;     ///< width of its rim, in device pixels
   QRgb background = qRgb(255, 255, 255);
 
+  friend bool operator==(const MapScene&, const MapScene&) = default;
   bool isEmpty() const { return !places || !marks || places->x.size() != marks->markOf.size(); }
 };
 
