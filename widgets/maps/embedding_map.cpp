@@ -61,6 +61,7 @@ void EmbeddingMap::setItems(EmbeddingItemsPtr items) {
   m_hidden.clear();
   m_selection.clear();
   m_pictures = nullptr;
+  m_predictions = nullptr;
   m_paths = nullptr;
   m_marked = -1;
   m_hoveredPoint = -1;
@@ -93,6 +94,11 @@ void EmbeddingMap::setHidden(std::vector<bool> groups) {
 void EmbeddingMap::setPictures(std::shared_ptr<const EmbeddingPictures> pictures) {
   m_pictures = pictures && pictures->count == count() ? std::move(pictures) : nullptr;
   refreshView();
+}
+
+void EmbeddingMap::setPredictions(std::shared_ptr<const EmbeddingPredictions> predictions) {
+  m_predictions = std::move(predictions);
+  refreshTouch();
 }
 
 void EmbeddingMap::setPaths(std::shared_ptr<const EmbeddingPaths> paths) {

@@ -39,6 +39,8 @@ class EmbeddingMap : public QWidget {
   /// Groups that are not drawn and not found; as many as the colouring has, empty for none.
   void setHidden(std::vector<bool> groups);
   void setPictures(std::shared_ptr<const EmbeddingPictures> pictures);
+  /// What a network says of the points, for the card under the pointer; null for what the items know themselves.
+  void setPredictions(std::shared_ptr<const EmbeddingPredictions> predictions);
   void setPaths(std::shared_ptr<const EmbeddingPaths> paths);
   /// The others are drawn faintly. Does not tell `selectionChanged`.
   void setSelection(std::vector<int> points);
@@ -123,6 +125,7 @@ class EmbeddingMap : public QWidget {
   std::vector<int> m_selection;
   std::shared_ptr<const MapMarks> m_marks;
   std::shared_ptr<const EmbeddingPictures> m_pictures;
+  std::shared_ptr<const EmbeddingPredictions> m_predictions;
   std::shared_ptr<const EmbeddingPaths> m_paths;
   QString m_emptyText;
   int m_marked = -1;
