@@ -179,6 +179,22 @@ class TestEmbeddingMap : public QObject {
     QCOMPARE(chosen.last(), (QList<QVariant>{0, 1}));
   }
 
+  void theCardSaysWhatTheNetworkTakesAPointFor() {
+    Shown shown;
+    const auto cardOf = [&] {
+      QTest::mouseMove(&shown.map, QPoint(250, 200));
+      QTest::mouseMove(&shown.map, shown.placeOf(17));
+      return shown.map.grab().toImage();
+    };
+    const QImage own = cardOf();
+    auto other = std::make_shared<EmbeddingPredictions>(predictionsOf(*shown.items));
+    other->predictions[17] = 3;
+    shown.map.setPredictions(other);
+    QVERIFY(cardOf() != own);
+    shown.map.setPredictions(nullptr);
+    QCOMPARE(cardOf(), own);
+  }
+
   void pathsAndPicturesAreDrawn() {
     Shown shown;
     const QImage bare = shown.map.toImage();

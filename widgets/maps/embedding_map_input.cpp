@@ -92,12 +92,13 @@ MapCard EmbeddingMap::pointCard(int point) const {
   const int label = m_items->labels[i];
   const QString name = label < 0 ? tr("picture %L1").arg(point) : nameOf(m_items->classes, label);
   card.lines.push_back({name, label < 0 ? QColor() : mapClassColour(label), true});
-  if (i < m_items->predictions.size()) {
-    const int prediction = m_items->predictions[i];
-    const QString seen =
-        tr("taken for %1, %2")
-            .arg(nameOf(m_items->classes, prediction), percentText(static_cast<double>(m_items->confidences[i])));
-    card.lines.push_back({seen, mapClassColour(prediction), false});
+  const std::vector<int>& predictions = m_predictions ? m_predictions->predictions : m_items->predictions;
+  if (i < predictions.size() && predictions[i] >= 0) {
+    const auto& names = m_predictions ? m_predictions->classes : m_items->classes;
+    const auto& confidences = m_predictions ? m_predictions->confidences : m_items->confidences;
+    const QString confidence = percentText(static_cast<double>(confidences[i]));
+    card.lines.push_back(
+        {tr("taken for %1, %2").arg(nameOf(names, predictions[i]), confidence), mapClassColour(predictions[i]), false});
   }
   const QString kind = m_items->isAdversarial(point) ? tr("adversarial, ") : QString();
   card.lines.push_back({kind + tr("no. %L1").arg(point), {}, false});

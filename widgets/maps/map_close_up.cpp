@@ -70,7 +70,7 @@ void paintCloseUp(QPainter& painter, const MapCloseUp& closeUp, const EmbeddingP
   if (closeUp.points.empty()) return;
   const double longer = std::max(pictures.width, pictures.height);
   const QSizeF size(closeUp.side * pictures.width / longer, closeUp.side * pictures.height / longer);
-  const double frame = std::clamp(closeUp.side / 16.0, 1.2, 3.0);
+  const double frame = std::clamp(closeUp.side / 13.0, 1.5, 4.0);
   painter.save();
   painter.setOpacity(closeUp.opacity);
   painter.setRenderHint(QPainter::SmoothPixmapTransform, closeUp.side < longer);

@@ -70,7 +70,8 @@ void paintScalarBar(QPainter& painter, const QRectF& place) {
 }
 
 QString scalarText(const MapColouring& colouring, double share) {
-  const QString number = significant(colouring.low + share * (colouring.high - colouring.low));
+  const QString number =
+      significant(colouring.low + share * (colouring.high - colouring.low)).replace(QLatin1Char('-'), QChar(u'−'));
   const bool isJoined = colouring.unit.startsWith(QLatin1Char('/')) || colouring.unit.isEmpty();
   return number + (isJoined ? QString() : QStringLiteral(" ")) + colouring.unit;
 }
