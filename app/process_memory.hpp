@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+
 namespace adv {
 
 /// Tells the C library to keep the memory that large tensors give back, and to hand it out again.
@@ -8,5 +10,8 @@ namespace adv {
 /// page is a fault: a tenth of the time of a step on a photograph. At most 512 MiB is kept.
 /// To be called once, first thing in the program. Does nothing where the C library is not glibc.
 void keepFreedMemory();
+
+/// The most memory that the process had at a time, in bytes.
+std::int64_t peakMemory();
 
 }  // namespace adv

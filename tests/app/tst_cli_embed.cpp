@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `advscope embed` as a process: maps, tables, and bad input in words.
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 
 #include "tests/app/cli_runner.hpp"
 
@@ -70,6 +72,86 @@ class TestCliEmbed : public QObject {
     QVERIFY2(ran.status == 0, ran.err.constData());
     QCOMPARE(ran.object()["dimensions"].toInt(), 16);
     QVERIFY(ran.object()["knn_accuracy"].toDouble() > 0.5);
+  }
+
+  void followsPathsAndDrawsThem() {
+    const QTemporaryDir folder;
+    const QString figure = folder.filePath(QStringLiteral("map.svg"));
+    const CliResult ran = runCli({"embed",       "--data",       "signs-test:0-80",
+                                  "--model",     "signs_small",  "--perplexity",
+                                  "5",           "--iterations", "200",
+                                  "--attack",    "bim",          "--epsilon",
+                                  "8/255",       "--steps",      "5",
+                                  "--step-size", "2/255",        "--point",
+                                  "3,7",         "--color",      "correct",
+                                  "--figure",    figure,         "--json"});
+    QVERIFY2(ran.status == 0, ran.err.constData());
+    const QJsonObject attack = ran.object()["attack_paths"].toObject();
+    QCOMPARE(attack["attack"].toString(), QStringLiteral("bim"));
+    const QJsonArray paths = attack["paths"].toArray();
+    QCOMPARE(paths.size(), 2);
+    QCOMPARE(paths[1].toObject()["point"].toInt(), 7);
+    const QJsonArray stations = paths[0].toObject()["stations"].toArray();
+    QCOMPARE(stations.size(), 6);
+    QVERIFY(std::abs(stations[5].toObject()["linf"].toDouble() - 8.0 / 255) < 1e-6);
+    QCOMPARE(paths[0].toObject()["noise"].toArray().size(), 6);
+    QVERIFY(ran.object()["peak_bytes"].toDouble() > 1e7);
+    QCOMPARE(ran.object()["files"].toArray().size(), 3);
+    QFile file(figure);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("<svg"));
+  }
+
+  void mapsCleanAndAdversarialTogether() {
+    const CliResult ran = runCli({"embed", "--data", "signs-test:0-40", "--network", "signs_small", "--perplexity", "5",
+                                  "--iterations", "50", "--attack", "fgsm", "--adversarial", "--json"});
+    QVERIFY2(ran.status == 0, ran.err.constData());
+    QCOMPARE(ran.object()["n"].toInt(), 80);
+    QCOMPARE(ran.object()["adversarial_from"].toInt(), 40);
+    const double trust = ran.object()["trustworthiness"].toDouble();
+    QVERIFY(trust > 0.5 && trust <= 1.0);
+  }
+
+  void tellsTheDepthOfSeparation() {
+    const CliResult ran = runCli({"embed", "--data", "signs-test", "--n", "40", "--model", "signs_small", "--attack",
+                                  "bim", "--epsilon", "16/255", "--depth", "--json"});
+    QVERIFY2(ran.status == 0, ran.err.constData());
+    const QJsonObject json = ran.object();
+    QCOMPARE(json["pictures"].toInt() + json["wrong_from_start"].toInt(), 40);
+    const QJsonArray layers = json["layers"].toArray();
+    QVERIFY(layers.size() > 3);
+    QCOMPARE(layers[0].toObject()["layer"].toString(), QStringLiteral("input"));
+    for (const auto& layer : layers) {
+      const double separation = layer.toObject()["separation"].toDouble();
+      QVERIFY(separation >= 0.0 && separation <= 1.0);
+    }
+  }
+
+  void optionsThatDoNotGoTogether_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("words");
+    const QStringList attack{"--attack", "bim"};
+    QTest::newRow("point without attack")
+        << QStringList{"--point", "1", "-m", "signs"} << QByteArray("--attack goes with");
+    QTest::newRow("attack without use") << QStringList{"-m", "signs"} + attack << QByteArray("--attack goes with");
+    QTest::newRow("no network") << QStringList{"--point", "1"} + attack << QByteArray("No network");
+    QTest::newRow("color without figure") << QStringList{"--color", "class"} << QByteArray("--figure");
+    QTest::newRow("depth with figure") << QStringList{"--depth", "-m", "signs", "--figure", "a.pdf"} + attack
+                                       << QByteArray("no map");
+  }
+  void optionsThatDoNotGoTogether() {
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, words);
+    const CliResult ran = runCli(QStringList{"embed", "--data", "signs-test:0-40"} + options);
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.err.contains(words), ran.err.constData());
+  }
+
+  void aPointOutsideIsSaid() {
+    const CliResult ran = runCli({"embed", "--data", "signs-test:0-40", "-m", "signs_small", "--perplexity", "5",
+                                  "--iterations", "5", "--attack", "bim", "--point", "40"});
+    QCOMPARE(ran.status, 1);
+    QVERIFY2(ran.err.contains("no point 40"), ran.err.constData());
   }
 
   void saysWhatIsWrong_data() {
