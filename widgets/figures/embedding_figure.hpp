@@ -10,16 +10,19 @@
 
 namespace adv {
 
+/// Beyond so many points the dots are one picture between vector text and lines, or the file would be slow to open.
+inline constexpr int kMostVectorDots = 5000;
+
 /// What the figure of a map is made of.
 struct EmbeddingFigureData {
   EmbeddingReady map;
   MapColouring colouring;                         ///< `colourByLabel(*map.items)`, say
   std::vector<bool> hidden = {};                  ///< groups that are left out; empty for none
   std::optional<EmbeddingPathsReady> paths = {};  ///< of attacked pictures, with their noise twins
-};
 
-/// Beyond so many points the dots are one picture between vector text and lines, or the file would be slow to open.
-inline constexpr int kMostVectorDots = 5000;
+  bool hasPaths() const { return paths && paths->paths; }
+  bool hasVectorDots() const { return map.items->count <= kMostVectorDots; }
+};
 
 /// A map with the names of its groups at their middles, a legend, and a caption. The places have no unit, so that the
 /// axes carry no numbers.
@@ -34,15 +37,11 @@ class EmbeddingFigure : public Figure {
   /// `mapTable`
   std::string csv() const override;
   std::string repeatJson() const override;
-  bool hasVectorDots() const;
 
  private:
-  bool hasPaths() const;
   QString titleText() const;
   QString settingsText() const;
   QString pathText() const;
-  void paintMap(QPainter& painter, const FigureStyle& style, const QRectF& area) const;
-
   EmbeddingFigureData m_data;
 };
 

@@ -44,7 +44,9 @@ EmbeddingMap::EmbeddingMap(QWidget* parent)
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setMouseTracking(true);
   setAccessibleName(tr("Map of pictures"));
-  setToolTipDuration(0);
+  setWhatsThis(tr(
+      "Drag to move, turn the wheel or press + and − to zoom, press 0 or click twice to fit. Shift and drag selects, "
+      "Escape ends the selection. The arrow keys move; Enter chooses the point in the middle."));
   m_follow.setInterval(kFollowMilliseconds);
   connect(&m_follow, &QTimer::timeout, this, &EmbeddingMap::followView);
   connect(themeNotifier(), &ThemeNotifier::themeChanged, this, &EmbeddingMap::refreshMarks);
@@ -205,8 +207,11 @@ void EmbeddingMap::refreshView() {
 }
 
 void EmbeddingMap::followView() {
+  const double before = m_view.scale();
+  const QPointF centre = m_view.centre();
   const bool isMoving = m_view.follow(static_cast<double>(m_sinceFollow.restart()) / 1000.0);
   if (!isMoving) m_follow.stop();
+  if (m_view.scale() == before && m_view.centre() == centre) return;
   m_surface->update();
   m_overlay->setDecor(decor());
   refreshTouch();

@@ -23,8 +23,8 @@ struct MapCard;
 struct MapDecor;
 
 /// Points on a plane without axes. Dragging pans, the wheel and +/− zoom, a double click or 0 fits; Shift and drag, or
-/// the lasso mode, selects. Until the person moves the view it follows the map as it grows. Zoomed in, the points turn
-/// into their pictures.
+/// the lasso mode, selects; Enter chooses the point in the middle. Until the person moves the view it follows the map
+/// as it grows. Zoomed in, the points turn into their pictures.
 class EmbeddingMap : public QWidget {
   Q_OBJECT
  public:
@@ -117,6 +117,7 @@ class EmbeddingMap : public QWidget {
   void select(std::vector<int> points);
   void updateCursor();
   void keyMove(QPointF steps);
+  void keyZoom(double factor);
 
   EmbeddingItemsPtr m_items;
   EmbeddingPlacesPtr m_places;

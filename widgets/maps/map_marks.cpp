@@ -92,8 +92,8 @@ QColor rimOf(const QColor& fill) {
 }
 
 double pointRadius(int count, double side, double zoom) {
-  constexpr double kOfSide = 0.022, kFewer = -0.22, kZoomPower = 0.45;
-  const double fitted = kOfSide * side * std::pow(std::max(count, 50), kFewer);
+  constexpr double kOfSide = 0.043, kFewer = -0.3, kZoomPower = 0.45, kMost = 0.007;
+  const double fitted = side * std::min(kMost, kOfSide * std::pow(std::max(count, 1), kFewer));
   return std::clamp(fitted * std::pow(zoom, kZoomPower), 0.9, 9.0);
 }
 
