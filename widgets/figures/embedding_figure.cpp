@@ -122,7 +122,7 @@ QString EmbeddingFigure::pathText() const {
                      .arg(QString::fromStdString(paths.request.attack.attack));
   const auto epsilon = paths.request.attack.params.find("epsilon");
   if (epsilon != paths.request.attack.params.end()) text += QObject::tr(", ε = %1").arg(levelsText(epsilon->second));
-  return text + QObject::tr("; dashed: random noise of the same size");
+  return text + QObject::tr("; their colour: the prediction; dashed: random noise of the same size");
 }
 
 QString EmbeddingFigure::fileStem() const {

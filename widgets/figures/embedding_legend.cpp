@@ -81,7 +81,7 @@ void EmbeddingLegend::paintScale(QPainter& painter, const QRectF& place) const {
 void EmbeddingLegend::paintPathKey(QPainter& painter, const QRectF& place) const {
   QPen pen(figureInk().text, m_text * 0.16, Qt::SolidLine, Qt::FlatCap);
   double top = place.top();
-  for (const QString& words : {QObject::tr("attack, by prediction"), QObject::tr("random noise")}) {
+  for (const QString& words : {QObject::tr("attack"), QObject::tr("random noise")}) {
     const QRectF box(place.left(), top, place.width(), m_line);
     painter.setPen(pen);
     painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.left() + m_text * 1.6, box.center().y()));
