@@ -36,10 +36,14 @@ class PathPainter {
   void paintNoise(const EmbeddingPath& path) const {
     const QPolygonF places = placesOf(path.noise);
     if (places.size() < 2) return;
-    QPen pen = roundPen(translucent(m_style.look.control, m_isFlow ? kFlowAlpha : 255), m_line * 0.8);
+    m_painter.setBrush(Qt::NoBrush);
+    if (!m_isFlow) {
+      m_painter.setPen(roundPen(translucent(m_style.ground, 220), m_line * 2.4));
+      m_painter.drawPolyline(places);
+    }
+    QPen pen = roundPen(translucent(m_style.look.control, m_isFlow ? kFlowAlpha : 255), m_line * 0.9);
     pen.setDashPattern({2.0, 2.6});
     m_painter.setPen(pen);
-    m_painter.setBrush(Qt::NoBrush);
     m_painter.drawPolyline(places);
     if (!m_isFlow) paintSquare(places.back());
   }
