@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process_memory.hpp"
 
-#include <sys/resource.h>
-
 #include <cstdlib>
+#include <fstream>
+#include <string>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -22,9 +22,12 @@ void keepFreedMemory() {
 
 std::int64_t peakMemory() {
   constexpr std::int64_t kKibibyte = 1024;
-  rusage usage = {};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss * kKibibyte;
+  std::ifstream status("/proc/self/status");
+  std::int64_t size = 0;
+  for (std::string word; status >> word;) {
+    if (word == "VmHWM:" && status >> size) return size * kKibibyte;
+  }
+  return 0;
 }
 
 }  // namespace adv

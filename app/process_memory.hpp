@@ -11,7 +11,8 @@ namespace adv {
 /// To be called once, first thing in the program. Does nothing where the C library is not glibc.
 void keepFreedMemory();
 
-/// The most memory that the process had at a time, in bytes.
+/// The most memory that the program had at a time, in bytes; 0 where the system does not tell. What whoever started it
+/// had, which getrusage counts too, is left out.
 std::int64_t peakMemory();
 
 }  // namespace adv
