@@ -54,8 +54,8 @@ struct TemperatureAttacksRequest {
   int count = 100;
   std::vector<TemperatureAttack> attacks;  ///< empty: all
   double epsilon = 0.3;                    ///< of PGD, in units of the pixel range; 40 steps of ε / 30
-  int searches = 5;                        ///< of Carlini-Wagner, each of `steps` steps
-  int steps = 200;
+  int searches = 9;                        ///< of Carlini-Wagner, each of `steps` steps
+  int steps = 300;
   std::uint64_t seed = 1;  ///< of the targets and of PGD's start
   friend bool operator==(const TemperatureAttacksRequest&, const TemperatureAttacksRequest&) = default;
 };

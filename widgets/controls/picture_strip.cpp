@@ -63,11 +63,17 @@ QSize PictureStrip::minimumSizeHint() const {
 
 int PictureStrip::side() const { return std::clamp(height() - captionHeight() - 2 * kEdge, kSmallest, kLargest); }
 
+int PictureStrip::columns() const { return std::max(1, (width() - 2 * kEdge + kGap) / (side() + kGap)); }
+
 int PictureStrip::shownCount() const {
-  return std::clamp((width() - 2 * kEdge + kGap) / (side() + kGap), 0, static_cast<int>(m_entries.size()));
+  const int rows = std::max(1, height() / (side() + captionHeight() + 2 * kEdge));
+  return std::min(rows * columns(), static_cast<int>(m_entries.size()));
 }
 
-QRect PictureStrip::placeOf(int index) const { return {kEdge + index * (side() + kGap), kEdge, side(), side()}; }
+QRect PictureStrip::placeOf(int index) const {
+  const int down = side() + captionHeight() + 2 * kEdge;
+  return {kEdge + index % columns() * (side() + kGap), kEdge + index / columns() * down, side(), side()};
+}
 
 int PictureStrip::indexAt(QPoint point) const {
   for (int i = 0; i < shownCount(); ++i) {

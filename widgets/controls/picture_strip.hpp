@@ -8,7 +8,8 @@
 
 namespace adv {
 
-/// A row of pictures to choose from, by a click or the arrow keys. Those that do not fit are left out.
+/// Pictures to choose from, by a click or the arrow keys: a row, or more where there is room. Those that do not fit are
+/// left out.
 class PictureStrip : public QWidget {
   Q_OBJECT
  public:
@@ -42,6 +43,7 @@ class PictureStrip : public QWidget {
  private:
   int captionHeight() const;
   int side() const;
+  int columns() const;
   int shownCount() const;
   QRect placeOf(int index) const;
   int indexAt(QPoint point) const;

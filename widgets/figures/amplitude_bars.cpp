@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kLine = 1.4;  ///< sizes, of the text
 constexpr double kLeft = 3.8;
-constexpr double kLegend = 11.5;
+constexpr double kLegend = 12.5;
 constexpr double kMostLegend = 0.3;  ///< of the width
 constexpr double kBar = 0.5;         ///< widths, of the room of a network
 constexpr double kThin = 0.1;
@@ -115,7 +115,7 @@ void paintLegend(QPainter& painter, const QRectF& area, const AmplitudeBars& bar
   entry(style.look.text, 0.4 * box, QObject::tr("0 in float32"));
   QColor faint = amplitudeColour(0);
   faint.setAlphaF(kPublishedOpacity);
-  if (hasPublished) entry(faint, 0.4 * box, QObject::tr("published, CIFAR-10"));
+  if (hasPublished) entry(faint, 0.4 * box, QObject::tr("CIFAR-10, published"));
 }
 
 }  // namespace

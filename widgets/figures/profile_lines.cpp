@@ -10,6 +10,8 @@
 namespace adv {
 namespace {
 
+const QColor kOthers(128, 128, 128, 90);
+
 double valueOf(const TemperatureProfile& network, std::size_t label, std::size_t point, ProfileView view) {
   switch (view) {
     case ProfileView::Logits: return network.logits[label][point];
@@ -28,7 +30,10 @@ Series lineOf(const TemperatureProfileReady& ready, const TemperatureProfile& ne
   line.role = index == ready.label        ? SeriesRole::Clean
               : index == ready.otherLabel ? SeriesRole::Adversarial
                                           : SeriesRole::Control;
-  if (line.role != SeriesRole::Control) line.name = QString::fromStdString(network.model.labelOf(index));
+  if (line.role == SeriesRole::Control)
+    line.colour = kOthers;
+  else
+    line.name = QString::fromStdString(network.model.labelOf(index));
   line.x = ready.line;
   for (std::size_t point = 0; point < ready.line.size(); ++point)
     line.y.push_back(valueOf(network, label, point, view));

@@ -127,7 +127,7 @@ void paintBand(const Frame& f, const Series& line) {
   for (std::size_t i = 0; i < line.x.size(); ++i) outline << f.at(line.x[i], line.high[i]);
   for (std::size_t i = line.x.size(); i-- > 0;) outline << f.at(line.x[i], line.low[i]);
   QColor soft = colourOf(line, f.style.look);
-  soft.setAlphaF(kBandOpacity);
+  soft.setAlphaF(line.role == SeriesRole::Neutral ? kBandOpacity / 2 : kBandOpacity);
   f.painter.setPen(Qt::NoPen);
   f.painter.setBrush(soft);
   f.painter.drawPolygon(outline);
@@ -165,12 +165,13 @@ void paintNames(const Frame& f) {
   paintLineNames(f.painter, f.area, std::move(names), f.style.text);
 }
 
-/// Title on the left, name of the x-axis on the right: one line for both, as charts stand close.
+/// Title on the left, what is faint on the right, and the x-axis below.
 void paintTitles(const QRectF& place, const Frame& f) {
   const double line = kLine * f.style.text;
-  drawFigureText(f.painter, {place.left(), place.top(), place.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
-                 f.chart.title, f.style.text, f.style.look.text, QFont::DemiBold);
   const QString note = f.chart.published.empty() ? QString() : QObject::tr("faint: published");
+  const double room = f.area.right() - place.left() - 1.1 * figureTextWidth(note, f.style.text) - f.style.text;
+  drawFigureText(f.painter, {place.left(), place.top(), note.isEmpty() ? place.width() : room, line},
+                 Qt::AlignLeft | Qt::AlignVCenter, f.chart.title, f.style.text, f.style.look.text, QFont::DemiBold);
   drawFigureText(f.painter, {f.area.left(), place.top(), f.area.width(), line}, Qt::AlignRight | Qt::AlignVCenter, note,
                  f.style.text, f.style.look.mutedText);
   drawFigureText(f.painter, {f.area.left(), place.bottom() - line, f.area.width(), line},

@@ -75,7 +75,7 @@ double plainAccuracy(const TemperatureOutputsReady& ready, std::uint64_t seed) {
 
 Series attackSeries(const TemperatureAttacksReady& ready, const TemperatureAttackInfo& info) {
   const TemperatureAxis axis = axisOf(ready);
-  Series line = attackLine(QString::fromLatin1(info.title), false, static_cast<int>(info.attack));
+  Series line = attackLine(QString::fromUtf8(info.title), false, static_cast<int>(info.attack));
   if (info.attack == TemperatureAttack::JsmaSoftmax) {
     line.role = SeriesRole::Neutral;
     line.colour.reset();
@@ -106,7 +106,7 @@ Series baseline(const Series& published) {
 Series measured(const TemperatureAttacksReady& ready, TemperatureAttack attack,
                 double (*value)(const TemperatureCell&)) {
   const TemperatureAxis axis = axisOf(ready);
-  Series line = attackLine(QString::fromLatin1(infoOf(attack).title), false, static_cast<int>(attack));
+  Series line = attackLine(QString::fromUtf8(infoOf(attack).title), false, static_cast<int>(attack));
   for (const TemperatureRow& row : ready.rows) {
     const auto& cell = row.cell(attack);
     if (!cell || cell->succeeded == 0) continue;
@@ -175,7 +175,7 @@ TemperatureChart robustnessChart(const TemperatureAttacksReady& ready, Robustnes
   const TemperatureAxis axis = axisOf(ready);
   if (measure == RobustnessMeasure::SmallestL2) {
     TemperatureChart chart =
-        emptyChart(axis, QObject::tr("Mean L2 of the smallest change, pixels in [0, 1]"), ChartScale::Linear);
+        emptyChart(axis, QObject::tr("Mean L2 of the smallest change"), ChartScale::Linear);
     chart.lines.push_back(
         measured(ready, TemperatureAttack::CarliniWagnerL2, [](const TemperatureCell& cell) { return cell.meanL2; }));
     if (showsPublished)
@@ -197,7 +197,7 @@ TemperatureChart robustnessChart(const TemperatureAttacksReady& ready, Robustnes
 
 TemperatureChart logitChart(const TemperatureOutputsReady& ready, bool showsPublished) {
   const TemperatureAxis axis = axisOf(ready);
-  TemperatureChart chart = emptyChart(axis, QObject::tr("Size of the logits, mean over the pictures"), ChartScale::Log);
+  TemperatureChart chart = emptyChart(axis, QObject::tr("Mean over the pictures"), ChartScale::Log);
   chart.lines = {
       logitSeries(ready, QObject::tr("sum of |z|"), 1, [](const TemperatureOutputs& row) { return row.meanL1; }),
       logitSeries(ready, QObject::tr("largest z"), 0, [](const TemperatureOutputs& row) { return row.meanTop; }),
