@@ -30,6 +30,7 @@ struct ReportCommand {
   std::string models;
   std::string stored;
   std::string figures;
+  std::string format = "pdf";
   std::string out;
   int outputs = 10000;
   int gradients = 1000;
@@ -68,7 +69,7 @@ DistillationReport measure(HeadlessEngine& engine, const ReportCommand& command)
 }
 
 /// One file for each figure, named as the window names them.
-std::vector<std::string> writeAll(const DistillationReport& report, const std::string& folder) {
+std::vector<std::string> writeAll(const DistillationReport& report, const ReportCommand& command) {
   std::vector<std::unique_ptr<Figure>> figures;
   if (report.gradients)
     figures.push_back(std::make_unique<AmplitudeFigure>(AmplitudeBars{*report.gradients, true, {}}));
@@ -80,11 +81,12 @@ std::vector<std::string> writeAll(const DistillationReport& report, const std::s
         std::make_unique<TemperatureSizesFigure>(report.attacks, report.outputs, RobustnessMeasure::SmallestL2, true));
   }
   if (report.profile) figures.push_back(std::make_unique<ProfileFigure>(*report.profile));
-  std::filesystem::create_directories(folder);
+  std::filesystem::create_directories(command.figures);
   std::vector<FigureOptions> options;
   for (const auto& figure : figures) {
     FigureOptions one;
-    one.file = (std::filesystem::path(folder) / (figure->fileStem().toStdString() + ".pdf")).string();
+    one.file =
+        (std::filesystem::path(command.figures) / (figure->fileStem().toStdString() + '.' + command.format)).string();
     options.push_back(std::move(one));
   }
   std::vector<WantedFigure> wanted;
@@ -130,7 +132,7 @@ void makeReport(const ReportCommand& command) {
   std::vector<std::string> files;
   if (!path.empty()) files.push_back(path);
   if (!command.figures.empty()) {
-    for (const std::string& file : writeAll(report, command.figures)) files.push_back(file);
+    for (const std::string& file : writeAll(report, command)) files.push_back(file);
   }
   if (command.common.json) {
     Json document = Json::parse(saved.text);
@@ -148,8 +150,10 @@ void addReportCommand(CLI::App& app, Work& work) {
   command->add_option("--models", options->models, "Folder with <id>/model.json; otherwise the bundled networks")
       ->option_text("DIR");
   command->add_option("--report", options->stored, "Takes a stored report instead of measuring")->option_text("FILE");
-  command->add_option("--figure", options->figures, "Folder for all figures, as PDF with their numbers")
-      ->option_text("DIR");
+  command->add_option("--figure", options->figures, "Folder for all figures with their numbers")->option_text("DIR");
+  command->add_option("--figure-format", options->format, "What the figures are written as")
+      ->check(CLI::IsMember({"pdf", "svg", "png"}))
+      ->option_text("pdf|svg|png [pdf]");
   command->add_option("--out,-o", options->out, "Where the report is written; otherwise beside the models of --models")
       ->option_text("FILE");
   const auto addCount = [&](const char* name, int& value, const std::string& what) {

@@ -17,7 +17,7 @@ constexpr double kLine = 1.5;   ///< of the text
 }  // namespace
 
 double AmplitudeFigure::height(const FigureStyle& style) const {
-  return kBars * style.width + 2 * kLine * style.textSize;
+  return kBars * style.width + kLine * style.textSize + captionHeight(style, caption());
 }
 
 void AmplitudeFigure::paint(QPainter& painter, const FigureStyle& style) const {
@@ -27,8 +27,7 @@ void AmplitudeFigure::paint(QPainter& painter, const FigureStyle& style) const {
                  QFont::DemiBold);
   paintAmplitudeBars(painter, {0, line, style.width, kBars * style.width}, m_bars,
                      {style.textSize, style.lineWidth, figureInk()});
-  drawFigureText(painter, {0, line + kBars * style.width, style.width, line}, Qt::AlignLeft | Qt::AlignVCenter,
-                 caption(), style.textSize * 0.8, figureInk().mutedText);
+  paintCaption(painter, style, line + kBars * style.width, caption());
 }
 
 QString AmplitudeFigure::caption() const {

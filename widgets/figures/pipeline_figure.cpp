@@ -7,6 +7,7 @@
 
 #include "engine/api/distillation.hpp"
 #include "engine/api/soft_label.hpp"
+#include "widgets/figures/chart_row.hpp"
 #include "widgets/figures/figure_text.hpp"
 #include "widgets/figures/soft_label_chart.hpp"
 #include "widgets/style/format.hpp"
@@ -22,7 +23,7 @@ constexpr double kLine = 1.5;
 }  // namespace
 
 double PipelineFigure::height(const FigureStyle& style) const {
-  return style.width * (kBoxes + kChart) + 2 * kLine * style.textSize;
+  return style.width * (kBoxes + kChart) + kLine * style.textSize + captionHeight(style, caption());
 }
 
 void PipelineFigure::paint(QPainter& painter, const FigureStyle& style) const {
@@ -34,8 +35,7 @@ void PipelineFigure::paint(QPainter& painter, const FigureStyle& style) const {
   chart.marker = softLabelAxis().at(m_state.temperature);
   const QRectF below(0, boxes.bottom() + kLine * style.textSize, style.width, style.width * kChart);
   paintTemperatureChart(painter, below, chart, {style.textSize, style.lineWidth, figureInk()});
-  drawFigureText(painter, {0, below.bottom(), style.width, kLine * style.textSize}, Qt::AlignLeft | Qt::AlignVCenter,
-                 caption(), style.textSize * 0.8, figureInk().mutedText);
+  paintCaption(painter, style, below.bottom(), caption());
 }
 
 QString PipelineFigure::caption() const {

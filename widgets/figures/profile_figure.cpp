@@ -10,7 +10,6 @@ namespace {
 
 constexpr ProfileView kViews[] = {ProfileView::Logits, ProfileView::Scaled, ProfileView::Probabilities};
 constexpr double kRow = 0.24;  ///< height, of the width
-constexpr double kLine = 1.5;  ///< of the text
 
 std::vector<TemperatureChart> chartsOf(const TemperatureProfileReady& ready, ProfileView view) {
   std::vector<TemperatureChart> charts;
@@ -22,7 +21,7 @@ std::vector<TemperatureChart> chartsOf(const TemperatureProfileReady& ready, Pro
 }  // namespace
 
 double ProfileFigure::height(const FigureStyle& style) const {
-  return std::size(kViews) * kRow * style.width + kLine * style.textSize;
+  return std::size(kViews) * kRow * style.width + captionHeight(style, caption());
 }
 
 void ProfileFigure::paint(QPainter& painter, const FigureStyle& style) const {
@@ -36,8 +35,7 @@ void ProfileFigure::paint(QPainter& painter, const FigureStyle& style) const {
                             {style.textSize, style.lineWidth, figureInk()});
     top += tall;
   }
-  drawFigureText(painter, {0, top, style.width, kLine * style.textSize}, Qt::AlignLeft | Qt::AlignVCenter, caption(),
-                 style.textSize * 0.8, figureInk().mutedText);
+  paintCaption(painter, style, top, caption());
 }
 
 QString ProfileFigure::caption() const {

@@ -18,6 +18,7 @@ constexpr double kLine = 1.4;        ///< sizes, of the text
 constexpr double kLeft = 3.8;        ///< room for the numbers of the y-axis
 constexpr double kMostNames = 0.36;  ///< of the width
 constexpr double kBandOpacity = 0.18;
+constexpr std::size_t kFewLines = 3;  ///< bands of more would cover each other
 constexpr double kPublishedOpacity = 0.4;
 constexpr double kSidePlaces = 0.4;  ///< room beside the first and the last name of the x-axis
 constexpr double kHeadroom = 0.06;
@@ -127,7 +128,8 @@ void paintBand(const Frame& f, const Series& line) {
   for (std::size_t i = 0; i < line.x.size(); ++i) outline << f.at(line.x[i], line.high[i]);
   for (std::size_t i = line.x.size(); i-- > 0;) outline << f.at(line.x[i], line.low[i]);
   QColor soft = colourOf(line, f.style.look);
-  soft.setAlphaF(line.role == SeriesRole::Neutral ? kBandOpacity / 2 : kBandOpacity);
+  const bool isHeavy = line.role == SeriesRole::Neutral || f.chart.lines.size() > kFewLines;
+  soft.setAlphaF(isHeavy ? kBandOpacity / 2 : kBandOpacity);
   f.painter.setPen(Qt::NoPen);
   f.painter.setBrush(soft);
   f.painter.drawPolygon(outline);

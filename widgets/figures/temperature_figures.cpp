@@ -15,7 +15,7 @@ QString picturesText(int count, const std::string& data) {
 
 }  // namespace
 
-double AccuracyVariationFigure::height(const FigureStyle& style) const { return chartRowHeight(style, 1); }
+double AccuracyVariationFigure::height(const FigureStyle& style) const { return chartRowHeight(style, 1, caption()); }
 
 void AccuracyVariationFigure::paint(QPainter& painter, const FigureStyle& style) const {
   paintChartRow(painter, style, {accuracyVariationChart(m_ready, m_showsPublished)}, caption());
@@ -34,7 +34,7 @@ std::string AccuracyVariationFigure::repeatJson() const {
   return repeatMeasurement(m_ready.request.models, m_ready.request.data, m_ready.pictures, caption());
 }
 
-double SuccessFigure::height(const FigureStyle& style) const { return chartRowHeight(style, 1); }
+double SuccessFigure::height(const FigureStyle& style) const { return chartRowHeight(style, 1, caption()); }
 
 void SuccessFigure::paint(QPainter& painter, const FigureStyle& style) const {
   paintChartRow(painter, style, {successChart(m_ready, m_view, m_showsPublished)}, caption());
@@ -71,7 +71,7 @@ std::vector<TemperatureChart> TemperatureSizesFigure::charts() const {
 }
 
 double TemperatureSizesFigure::height(const FigureStyle& style) const {
-  return chartRowHeight(style, (m_attacks ? 1 : 0) + (m_outputs ? 1 : 0));
+  return chartRowHeight(style, (m_attacks ? 1 : 0) + (m_outputs ? 1 : 0), caption());
 }
 
 void TemperatureSizesFigure::paint(QPainter& painter, const FigureStyle& style) const {

@@ -73,13 +73,18 @@ double plainAccuracy(const TemperatureOutputsReady& ready, std::uint64_t seed) {
   return first ? 100.0 * first->accuracy() : 0.0;
 }
 
+/// The published attack is black, Carlini-Wagner purple; the others have colours and marks of their own.
+Series lookOf(TemperatureAttack attack) {
+  Series line = attackLine(QString::fromUtf8(infoOf(attack).title), false, static_cast<int>(attack));
+  if (attack == TemperatureAttack::JsmaSoftmax) line.role = SeriesRole::Neutral;
+  if (attack == TemperatureAttack::CarliniWagnerL2) line.role = SeriesRole::Target;
+  if (line.role != SeriesRole::Adversarial) line.colour.reset();
+  return line;
+}
+
 Series attackSeries(const TemperatureAttacksReady& ready, const TemperatureAttackInfo& info) {
   const TemperatureAxis axis = axisOf(ready);
-  Series line = attackLine(QString::fromUtf8(info.title), false, static_cast<int>(info.attack));
-  if (info.attack == TemperatureAttack::JsmaSoftmax) {
-    line.role = SeriesRole::Neutral;
-    line.colour.reset();
-  }
+  Series line = lookOf(info.attack);
   for (const TemperatureRow& row : ready.rows) {
     const auto& cell = row.cell(info.attack);
     if (!cell || cell->attacked == 0) continue;
@@ -106,7 +111,7 @@ Series baseline(const Series& published) {
 Series measured(const TemperatureAttacksReady& ready, TemperatureAttack attack,
                 double (*value)(const TemperatureCell&)) {
   const TemperatureAxis axis = axisOf(ready);
-  Series line = attackLine(QString::fromUtf8(infoOf(attack).title), false, static_cast<int>(attack));
+  Series line = lookOf(attack);
   for (const TemperatureRow& row : ready.rows) {
     const auto& cell = row.cell(attack);
     if (!cell || cell->succeeded == 0) continue;
@@ -174,8 +179,7 @@ TemperatureChart successChart(const TemperatureAttacksReady& ready, SuccessView 
 TemperatureChart robustnessChart(const TemperatureAttacksReady& ready, RobustnessMeasure measure, bool showsPublished) {
   const TemperatureAxis axis = axisOf(ready);
   if (measure == RobustnessMeasure::SmallestL2) {
-    TemperatureChart chart =
-        emptyChart(axis, QObject::tr("Mean L2 of the smallest change"), ChartScale::Linear);
+    TemperatureChart chart = emptyChart(axis, QObject::tr("Mean L2 of the smallest change"), ChartScale::Linear);
     chart.lines.push_back(
         measured(ready, TemperatureAttack::CarliniWagnerL2, [](const TemperatureCell& cell) { return cell.meanL2; }));
     if (showsPublished)
