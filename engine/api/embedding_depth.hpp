@@ -16,7 +16,7 @@ namespace adv {
 /// as the control. Answers: `EmbeddingDepthReady` with the layers that are known so far, and `Progress`.
 struct EmbeddingDepthRequest {
   std::string data;   ///< as in EmbeddingSource; empty: the data set that the network's card names
-  int count = 200;    ///< the first of them, at least 4 and at most 2000
+  int count = 200;    ///< the first of them, at least 4 and at most 1000
   std::string model;  ///< id or card
   AttackChoice attack{"bim", {}};
   std::optional<int> target;

@@ -16,7 +16,7 @@ namespace adv {
 namespace {
 
 constexpr int kFewest = 4;
-constexpr int kMost = 2000;
+constexpr int kMost = 1000;
 constexpr int kMostNeighbours = 100;
 constexpr int kPicturesTogether = 128;
 constexpr std::int64_t kMostBytes = 600'000'000;  ///< of the pictures
@@ -38,7 +38,10 @@ StepOutcome EmbeddingDepthJob::step(JobContext& context) {
   } else if (!m_adversaries->isDone()) {
     m_adversaries->step();
   } else if (!m_sets.defined()) {
-    makeSets();
+    startSets();
+  } else if (m_made < m_count) {
+    makeSome();
+  } else if (m_end == 0) {
     chooseLayers();
   } else if (m_traced < m_sets.size(0)) {
     traceSome();
@@ -60,7 +63,7 @@ double EmbeddingDepthJob::done() const {
 
 void EmbeddingDepthJob::begin() {
   if (m_request.count < kFewest || m_request.count > kMost)
-    throw userFailure("The number of pictures is out of range.", "Give 4 to 2000.");
+    throw userFailure("The number of pictures is out of range.", "Give 4 to 1000.");
   if (m_request.neighbours < 1 || m_request.neighbours > kMostNeighbours)
     throw userFailure("The number of neighbours is out of range.", "Give 1 to 100.");
   m_model = m_workspace.classifier(m_request.model);
@@ -79,11 +82,14 @@ void EmbeddingDepthJob::begin() {
   m_ready.model = info;
 }
 
-/// Of the pictures that are right from the start, and random signs of the same size.
-void EmbeddingDepthJob::makeSets() {
+void EmbeddingDepthJob::startSets() {
   const AdversarialPicturesPtr made = m_adversaries->result();
-  const at::Tensor right = made->isRight.nonzero().flatten();
-  m_count = right.numel();
+  for (int i = 0; i < made->count; ++i) {
+    if (!made->isRight[i].item<bool>()) continue;
+    m_right.push_back(i);
+    m_labels.push_back(static_cast<int>(made->labels[i].item<std::int64_t>()));
+  }
+  m_count = static_cast<std::int64_t>(m_right.size());
   m_request.attack.params = made->params;
   m_ready.request = m_request;
   m_ready.pictures = static_cast<int>(m_count);
@@ -91,20 +97,26 @@ void EmbeddingDepthJob::makeSets() {
   if (m_count < kFewest)
     throw userFailure("Only " + std::to_string(m_count) + " pictures are right from the start.",
                       "Give more pictures, or another network.");
-  std::vector<at::Tensor> clean;
-  std::vector<at::Tensor> noise;
+  const ModelInfo& info = m_model->info();
+  m_sets = at::empty({3 * m_count, info.channels, info.height, info.width}, at::kByte);
+}
+
+/// Some pictures of each set: the clean one, the adversarial one, and random signs of the same size.
+void EmbeddingDepthJob::makeSome() {
+  const AdversarialPicturesPtr made = m_adversaries->result();
   const std::string norm = findAttack(m_request.attack.attack).info().normWith(made->params);
-  for (std::int64_t i = 0; i < m_count; ++i) {
-    const auto index = right[i].item<std::int64_t>();
-    m_labels.push_back(static_cast<int>(made->labels[index].item<std::int64_t>()));
-    const int number = static_cast<int>(index);
-    const at::Tensor xPixel = m_adversaries->samples().pictures({&number, 1}).to(at::kCPU);
-    const at::Tensor signs = ImageDraws(xPixel, m_request.seed).signs();
-    const at::Tensor twin = noiseTwins(made->pictures(index, index + 1), xPixel, signs, norm);
-    clean.push_back(xPixel.mul(kLevels).round_().to(at::kByte));
-    noise.push_back(twin.mul(kLevels).round_().to(at::kByte));
+  const std::int64_t end = std::min(m_made + m_together, m_count);
+  const std::vector<int> numbers(m_right.begin() + m_made, m_right.begin() + end);
+  const at::Tensor xPixel = m_adversaries->samples().pictures(numbers).to(at::kCPU);
+  const at::Tensor adversarial =
+      made->levels.index_select(0, at::tensor(numbers, at::kLong)).to(at::kFloat).div_(kLevels);
+  const at::Tensor noise = noiseTwins(adversarial, xPixel, ImageDraws(xPixel, m_request.seed).signs(), norm);
+  std::int64_t set = 0;
+  for (const at::Tensor& one : {xPixel, adversarial, noise}) {
+    m_sets.slice(0, set * m_count + m_made, set * m_count + end).copy_(one.mul(kLevels).round_());
+    ++set;
   }
-  m_sets = at::cat({at::cat(clean), made->levels.index_select(0, right), at::cat(noise)});
+  m_made = end;
 }
 
 void EmbeddingDepthJob::chooseLayers() {
@@ -148,37 +160,28 @@ void EmbeddingDepthJob::takePredictions(const at::Tensor& logits) {
   }
 }
 
-at::Tensor EmbeddingDepthJob::featuresOf(int set) const {
-  const at::Tensor& features = m_features[m_ready.layers.size() - m_first];
-  return features.slice(0, set * m_count, (set + 1) * m_count);
-}
-
 /// True where another layer is known.
 bool EmbeddingDepthJob::compareSome() {
-  if (!m_attack) {
-    // Distances come out more exactly where numbers are small.
-    const at::Tensor middle = featuresOf(0).mean(0);
-    const std::int64_t each = std::min<std::int64_t>(m_request.neighbours, m_count - 1);
-    m_attack.emplace(featuresOf(0) - middle, featuresOf(1) - middle, each);
-    m_noise.emplace(featuresOf(0) - middle, featuresOf(2) - middle, each);
-    return false;
-  }
-  if (!m_isAttackKnown) {
-    m_isAttackKnown = !m_attack->step();
-    return false;
-  }
-  if (m_noise->step()) return false;
-  const std::vector<int> seen(m_seen.begin() + m_count, m_seen.begin() + 2 * m_count);
-  m_ready.layers.push_back({layers()[m_ready.layers.size()], m_attack->separation(), m_noise->separation(),
-                            m_attack->crossing(m_labels, m_labels, seen, m_isFooled),
-                            m_noise->crossing(m_labels, m_labels, seen, m_isFooled)});
-  m_attack.reset();
-  m_noise.reset();
-  m_isAttackKnown = false;
+  if (!m_distances) m_distances.emplace(m_features[m_ready.layers.size() - m_first]);
+  if (m_distances->step()) return false;
+  addLayer(m_distances->squares());
+  m_distances.reset();
   m_ready.isComplete = m_ready.layers.size() == layers().size();
   m_ready.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
   if (m_ready.layers.size() == m_end && !m_ready.isComplete) chooseLayers();
   return true;
+}
+
+void EmbeddingDepthJob::addLayer(const at::Tensor& squares) {
+  const std::int64_t each = std::min<std::int64_t>(m_request.neighbours, m_count - 1);
+  const at::Tensor clean = at::arange(m_count, at::kLong);
+  const at::Tensor withNoise = at::cat({clean, clean + 2 * m_count});
+  const TwoSets attack(squares.slice(0, 0, 2 * m_count).slice(1, 0, 2 * m_count), each);
+  const TwoSets noise(squares.index_select(0, withNoise).index_select(1, withNoise), each);
+  const std::vector<int> seen(m_seen.begin() + m_count, m_seen.begin() + 2 * m_count);
+  m_ready.layers.push_back({layers()[m_ready.layers.size()], attack.separation(), noise.separation(),
+                            attack.crossing(m_labels, m_labels, seen, m_isFooled),
+                            noise.crossing(m_labels, m_labels, seen, m_isFooled)});
 }
 
 namespace {

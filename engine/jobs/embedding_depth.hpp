@@ -7,10 +7,10 @@
 #include <optional>
 #include <vector>
 
+#include "engine/analysis/set_separation.hpp"
 #include "engine/api/embedding_depth.hpp"
 #include "engine/core/job.hpp"
 #include "engine/jobs/adversarial_pictures.hpp"
-#include "engine/jobs/set_separation.hpp"
 #include "engine/models/layered_classifier.hpp"
 
 namespace adv {
@@ -25,13 +25,14 @@ class EmbeddingDepthJob final : public Job {
 
  private:
   void begin();
-  void makeSets();
+  void startSets();
+  void makeSome();
   void chooseLayers();
   void traceSome();
   void takePredictions(const at::Tensor& logits);
   bool compareSome();
+  void addLayer(const at::Tensor& squares);
   const std::vector<LayerInfo>& layers() const { return layersOf(*m_model).layers(); }
-  at::Tensor featuresOf(int set) const;
   double done() const;
 
   EmbeddingDepthRequest m_request;
@@ -40,7 +41,9 @@ class EmbeddingDepthJob final : public Job {
   std::optional<AdversaryMaker> m_adversaries;
   ClassifierPtr m_model;
   int m_together = 1;
+  std::vector<int> m_right;   ///< pictures of the data that are right from the start
   at::Tensor m_sets;          ///< [3 n, C, H, W] uint8: clean, adversarial, noise
+  std::int64_t m_made = 0;    ///< pictures of each set
   std::int64_t m_count = 0;   ///< n
   std::vector<int> m_labels;  ///< of the clean pictures
   std::vector<int> m_seen;    ///< predictions of all three sets
@@ -48,11 +51,9 @@ class EmbeddingDepthJob final : public Job {
 
   std::size_t m_first = 0;  ///< of the layers that are traced now
   std::size_t m_end = 0;
-  std::vector<at::Tensor> m_features;  ///< of these layers, [3 n, D]
-  std::int64_t m_traced = 0;           ///< pictures
-  std::optional<SetSeparation> m_attack;
-  std::optional<SetSeparation> m_noise;
-  bool m_isAttackKnown = false;
+  std::vector<at::Tensor> m_features;        ///< of these layers, [3 n, D]
+  std::int64_t m_traced = 0;                 ///< pictures
+  std::optional<PairDistances> m_distances;  ///< of one of the layers
   EmbeddingDepthReady m_ready;
 };
 

@@ -4,9 +4,9 @@
 
 #include <QTest>
 
+#include "engine/analysis/set_separation.hpp"
 #include "engine/api/embedding_depth.hpp"
 #include "engine/api/embedding_paths.hpp"
-#include "engine/jobs/set_separation.hpp"
 #include "tests/support/linear_folder.hpp"
 
 using namespace adv;
@@ -39,6 +39,13 @@ EmbeddingPathsReady follow(Engine& engine, const EmbeddingPathsRequest& request)
   const auto ready = lastAs<EmbeddingPathsReady>(events);
   if (!ready) qFatal("%s", failureOf(events).c_str());
   return *ready;
+}
+
+TwoSets setsOf(const at::Tensor& clean, const at::Tensor& other, std::int64_t each) {
+  PairDistances distances(at::cat({clean, other}));
+  while (distances.step()) {
+  }
+  return {distances.squares(), each};
 }
 
 void compareStations(const std::vector<EmbeddingStation>& a, const std::vector<EmbeddingStation>& b) {
@@ -208,14 +215,18 @@ class TestEmbeddingPaths : public QObject {
     QCOMPARE(ready.paths->paths[0].point, 5);
   }
 
+  void distancesAreThoseOfEveryPair() {
+    const at::Tensor rows = at::arange(40 * 3000, at::kFloat).mul(0.7).sin().reshape({40, 3000}) + 5;
+    PairDistances distances(rows);
+    while (distances.step()) {
+    }
+    const at::Tensor expected = at::cdist(rows.to(at::kDouble), rows.to(at::kDouble)).square().to(at::kFloat);
+    QVERIFY(at::allclose(distances.squares(), expected, 1e-4, 0.01));
+  }
+
   void separationIsThatOfTheSets() {
     const at::Tensor points = at::arange(200, at::kFloat).mul(0.37).sin().reshape({50, 4});
-    const auto separate = [](const at::Tensor& a, const at::Tensor& b) {
-      SetSeparation sets(a, b, 10);
-      while (sets.step()) {
-      }
-      return sets.separation();
-    };
+    const auto separate = [](const at::Tensor& a, const at::Tensor& b) { return setsOf(a, b, 10).separation(); };
     QCOMPARE(separate(points, points + 100), 1.0);
     QVERIFY(std::abs(separate(points, points) - 0.5) < 0.02);
     // Two halves of one cloud.
@@ -235,9 +246,7 @@ class TestEmbeddingPaths : public QObject {
     const std::vector<int> to(40, 1);
     std::vector<bool> asked(40, false);
     asked[0] = asked[1] = asked[2] = asked[3] = true;
-    SetSeparation sets(clean, other, 5);
-    while (sets.step()) {
-    }
+    const TwoSets sets = setsOf(clean, other, 5);
     QCOMPARE(sets.crossing(classes, classes, to, asked), 0.5);
     QCOMPARE(sets.crossing(classes, classes, to, std::vector<bool>(40, false)), 0.0);
   }
@@ -269,7 +278,7 @@ class TestEmbeddingPaths : public QObject {
     EmbeddingDepthRequest request;
     request.model = "signs_small";
     request.count = 3;
-    QVERIFY(failureOf(runToEnd(engine, request)).find("4 to 2000") != std::string::npos);
+    QVERIFY(failureOf(runToEnd(engine, request)).find("4 to 1000") != std::string::npos);
     request.count = 20;
     request.neighbours = 0;
     QVERIFY(failureOf(runToEnd(engine, request)).find("1 to 100") != std::string::npos);
