@@ -37,7 +37,7 @@ QString stageText(DistillationStage stage) {
     case DistillationStage::Data: return QObject::tr("reading the pictures");
     case DistillationStage::Teacher: return QObject::tr("training F");
     case DistillationStage::SoftLabels: return QObject::tr("computing F(X)");
-    case DistillationStage::Student: return QObject::tr("training the same network on F(X)");
+    case DistillationStage::Student: return QObject::tr("training again");
     case DistillationStage::Deployed: break;
   }
   return QObject::tr("trained and deployed");
@@ -61,8 +61,8 @@ TrainingBar::TrainingBar(DistillationSession& session, QWidget* parent)
   layout->setSpacing(8);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_data, m_architecture, m_epochs, m_train})
     layout->addWidget(widget, 0, Qt::AlignVCenter);
-  layout->addWidget(m_state, 5);
-  layout->addWidget(m_pictures, 12);
+  layout->addWidget(m_state, 7);
+  layout->addWidget(m_pictures, 9);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   connect(&session, &DistillationSession::setupChanged, this, &TrainingBar::showSetup);
   connect(&session, &DistillationSession::trainingChanged, this, &TrainingBar::showTraining);
@@ -81,7 +81,10 @@ void TrainingBar::makeChoices() {
   m_architecture->setToolTip(tr("The small network trains in about a minute; the papers' has nine layers"));
   m_architecture->setAccessibleName(tr("Architecture"));
   for (const int epochs : kEpochs)
-    m_epochs->addItem(epochs == 0 ? tr("usual epochs") : tr("%n epoch(s)", nullptr, epochs), epochs);
+    m_epochs->addItem(epochs == 0   ? tr("usual epochs")
+                      : epochs == 1 ? tr("1 epoch")
+                                    : tr("%1 epochs").arg(epochs),
+                      epochs);
   m_epochs->setToolTip(tr("How often every training picture is seen, in each of the two trainings"));
   m_epochs->setAccessibleName(tr("Epochs"));
   connect(m_data, &QComboBox::activated, this, &TrainingBar::chooseData);
@@ -97,6 +100,7 @@ void TrainingBar::makeChoices() {
 
 void TrainingBar::makeButton() {
   m_train->setIconSize({16, 16});
+  m_train->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
   m_train->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_state->setObjectName(QStringLiteral("muted"));
   connect(m_train, &QToolButton::clicked, this, &TrainingBar::press);
