@@ -21,6 +21,7 @@ constexpr double kLogRoom = 1.5;
 constexpr double kMostTicks = 16;
 
 constexpr float kBandOpacity = 0.18F;
+constexpr float kSpanOpacity = 0.10F;
 constexpr double kMarkSize = 7.0;
 
 QCPScatterStyle::ScatterShape shapeOf(PointMark mark) {
@@ -199,6 +200,13 @@ void AxisSlider::setMarkerTextHeight(double share) {
   replot();
 }
 
+void AxisSlider::setSpan(std::optional<std::pair<double, double>> span, const QString& text) {
+  if (span == m_span && text == m_spanText) return;
+  m_span = span;
+  m_spanText = text;
+  replot();
+}
+
 void AxisSlider::setHint(const QString& text) {
   m_hint = text;
   setToolTip(text);
@@ -281,28 +289,52 @@ double AxisSlider::pixelOf(double value) const {
   return area.left() + area.width() * m_scale.shareOf(value);
 }
 
+void AxisSlider::addMarker() {
+  auto* line = new QCPItemStraightLine(m_plot);
+  for (QCPItemPosition* end : {line->point1, line->point2}) {
+    end->setTypeX(QCPItemPosition::ptPlotCoords);
+    end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  }
+  line->point1->setCoords(*m_marker, 0);
+  line->point2->setCoords(*m_marker, 1);
+  line->setPen(QPen(theme().adversarial, 1.2, Qt::DotLine));
+  auto* text = new QCPItemText(m_plot);
+  const bool onTheRight = m_scale.shareOf(*m_marker) < 0.5;
+  text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+  text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  text->position->setCoords(*m_marker, m_markerTextHeight);
+  text->setPositionAlignment((onTheRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+  text->setPadding({6, 0, 6, 0});
+  text->setText(m_markerText);
+  text->setFont(tickFont());
+  text->setColor(theme().mutedText);
+}
+
+void AxisSlider::addSpan() {
+  auto* area = new QCPItemRect(m_plot);
+  auto* text = new QCPItemText(m_plot);
+  for (QCPItemPosition* place : {area->topLeft, area->bottomRight, text->position}) {
+    place->setTypeX(QCPItemPosition::ptPlotCoords);
+    place->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  }
+  area->topLeft->setCoords(m_span->first, 0);
+  area->bottomRight->setCoords(m_span->second, 1);
+  QColor soft = theme().mutedText;
+  soft.setAlphaF(kSpanOpacity);
+  area->setPen(Qt::NoPen);
+  area->setBrush(soft);
+  text->position->setCoords(m_span->second, 0);
+  text->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+  text->setPadding({6, 3, 6, 0});
+  text->setText(m_spanText);
+  text->setFont(tickFont());
+  text->setColor(theme().mutedText);
+}
+
 void AxisSlider::replot() {
   m_plot->clearItems();
-  if (m_marker) {
-    auto* line = new QCPItemStraightLine(m_plot);
-    for (QCPItemPosition* end : {line->point1, line->point2}) {
-      end->setTypeX(QCPItemPosition::ptPlotCoords);
-      end->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    }
-    line->point1->setCoords(*m_marker, 0);
-    line->point2->setCoords(*m_marker, 1);
-    line->setPen(QPen(theme().adversarial, 1.2, Qt::DotLine));
-    auto* text = new QCPItemText(m_plot);
-    const bool onTheRight = m_scale.shareOf(*m_marker) < 0.5;
-    text->position->setTypeX(QCPItemPosition::ptPlotCoords);
-    text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    text->position->setCoords(*m_marker, m_markerTextHeight);
-    text->setPositionAlignment((onTheRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    text->setPadding({6, 0, 6, 0});
-    text->setText(m_markerText);
-    text->setFont(tickFont());
-    text->setColor(theme().mutedText);
-  }
+  if (m_span) addSpan();
+  if (m_marker) addMarker();
   m_plot->replot(QCustomPlot::rpQueuedReplot);
   m_handle->update();
 }

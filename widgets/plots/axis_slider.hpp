@@ -48,6 +48,8 @@ class AxisSlider : public QWidget {
   void setMarker(std::optional<double> x, const QString& text = {});
   /// Where the marker's text stands: 0 at the top, 1 at the bottom.
   void setMarkerTextHeight(double share);
+  /// A part of the axis that is something special, shaded and named; none where empty.
+  void setSpan(std::optional<std::pair<double, double>> span, const QString& text = {});
   /// Text under the right end of the axis.
   void setHint(const QString& text);
   /// y is a probability from 0 to 1; otherwise it is scaled to the data and named.
@@ -88,6 +90,8 @@ class AxisSlider : public QWidget {
   void applyTheme();
   QCPGraph* addGraph(const Series& series, const std::vector<double>& y, const QPen& pen);
   void addLine(const Series& series);
+  void addMarker();
+  void addSpan();
   void replot();
   void rescaleValueAxis();
   void rescaleLogarithmicAxis();
@@ -113,6 +117,8 @@ class AxisSlider : public QWidget {
   std::optional<double> m_marker;
   QString m_markerText;
   double m_markerTextHeight = 0.5;
+  std::optional<std::pair<double, double>> m_span;
+  QString m_spanText;
   QString m_hint;
 };
 

@@ -119,6 +119,7 @@ void DepthPlot::setChanges(const std::vector<LayerChange>& changes) {
 }
 
 void DepthPlot::setLayer(int layer) {
+  m_layer = layer;
   setValue(layer);
   if (layer >= 0 && static_cast<std::size_t>(layer) < m_layers.size())
     setValueText(QString::fromStdString(m_layers[static_cast<std::size_t>(layer)].name));

@@ -20,6 +20,7 @@ class DepthPlot : public AxisSlider {
   /// One for each layer; empty where nothing is known yet.
   void setChanges(const std::vector<LayerChange>& changes);
   void setLayer(int layer);
+  int layer() const { return m_layer; }
 
  signals:
   void layerChosen(int layer);
@@ -31,6 +32,7 @@ class DepthPlot : public AxisSlider {
   void nameTicks();
 
   std::vector<LayerInfo> m_layers;
+  int m_layer = 0;
 };
 
 /// In per cent, against the layers' indices; layers whose clean result is zero are left out.

@@ -72,14 +72,14 @@ void EmbedPathsSession::ask() {
   if (m_points.empty() || !hasPlaces || m_session.setup().network.empty()) return;
   m_outdated = !m_shown;
   if (!m_shown) return;
-  m_question.ask(request());
+  m_asked = request();
+  m_question.ask(*m_asked);
   m_quiet.start();
   emit busyChanged();
 }
 
 void EmbedPathsSession::onExperiment() {
-  if (!m_ready && !isRunning()) return;
-  if (!m_ready || !(request() == m_ready->request)) ask();
+  if (m_asked && !m_points.empty() && request() != *m_asked) ask();
 }
 
 void EmbedPathsSession::onItems() {
@@ -94,14 +94,38 @@ void EmbedPathsSession::onPlaces() {
   ask();
 }
 
+const EmbeddingPath* EmbedPathsSession::pathAt(int path) const {
+  if (!m_ready || path < 0 || path >= static_cast<int>(m_ready->paths->paths.size())) return nullptr;
+  return &m_ready->paths->paths[static_cast<std::size_t>(path)];
+}
+
 Experiment EmbedPathsSession::experimentAt(int path) const {
   Experiment experiment = m_experiment.experiment();
-  if (!m_ready || path < 0 || path >= static_cast<int>(m_ready->paths->paths.size())) return experiment;
-  const AttackRequest run = attackOf(*m_ready, m_ready->paths->paths[static_cast<std::size_t>(path)]);
+  const EmbeddingPath* shown = pathAt(path);
+  if (!shown) return experiment;
+  const AttackRequest run = attackOf(*m_ready, *shown);
   experiment.image = run.subject.image;
   experiment.model = run.subject.model;
   experiment.label.reset();
   experiment.target = run.target;
+  return experiment;
+}
+
+int EmbedPathsSession::iterationAt(int path, int station) const {
+  const EmbeddingPath* shown = pathAt(path);
+  if (!shown || station < 0 || station >= static_cast<int>(shown->stations.size())) return -1;
+  return shown->stations[static_cast<std::size_t>(station)].iteration;
+}
+
+Experiment EmbedPathsSession::experimentOf(int point) const {
+  Experiment experiment = m_experiment.experiment();
+  const std::string& network = m_session.setup().network;
+  experiment.image = m_session.items()->pictureOf(point);
+  if (!network.empty() && experiment.model != network) {
+    experiment.model = network;
+    experiment.target.reset();
+  }
+  experiment.label.reset();
   return experiment;
 }
 

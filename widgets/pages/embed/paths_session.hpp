@@ -32,8 +32,11 @@ class EmbedPathsSession : public QObject {
   /// Attacks these points of the map; none: forgets all paths.
   void attack(std::vector<int> points);
   void cancel() { m_question.cancel(); }
-  /// The experiment at a station, for the Microscope.
+  /// For the Microscope: the experiment that a path shows, a station's iteration, and the experiment with a point's
+  /// picture. −1 where there is no such station.
   Experiment experimentAt(int path) const;
+  int iterationAt(int path, int station) const;
+  Experiment experimentOf(int point) const;
 
  signals:
   void pointsChanged();
@@ -48,6 +51,7 @@ class EmbedPathsSession : public QObject {
   void onItems();
   void onPlaces();
   void ask();
+  const EmbeddingPath* pathAt(int path) const;
   EmbeddingPathsRequest request() const;
 
   const EmbedSession& m_session;
@@ -56,7 +60,8 @@ class EmbedPathsSession : public QObject {
   QTimer m_quiet;  ///< runs while a moved map is not asked about again
   std::vector<int> m_points;
   std::optional<EmbeddingPathsReady> m_ready;
-  EmbeddingSource m_source;  ///< that the points are of
+  std::optional<EmbeddingPathsRequest> m_asked;  ///< the newest, as it was put
+  EmbeddingSource m_source;                      ///< that the points are of
   bool m_outdated = false;
   bool m_shown = false;
 };

@@ -37,6 +37,7 @@ EmbedSetup exampleSetup() {
 EmbedSetup mnistSetup() {
   EmbedSetup setup;
   setup.source.data = "mnist-test";
+  setup.network = "digits";
   setup.source.count = kLecturePoints;
   return setup;
 }
