@@ -12,7 +12,7 @@
 namespace adv {
 namespace {
 
-constexpr int kWide = 188;
+constexpr int kWide = 208;
 constexpr int kNarrow = 52;
 
 }  // namespace
@@ -69,7 +69,7 @@ void Navigation::setCurrent(int index) {
   QAbstractButton* button = m_buttons.button(index);
   if (!button) return;
   button->setChecked(true);
-  m_scroll->ensureWidgetVisible(button);
+  m_scroll->ensureWidgetVisible(button, 0);
 }
 
 void Navigation::setCollapsed(bool collapsed) {

@@ -16,7 +16,9 @@ DATA:A-B takes the pictures with A <= i < B, in file order.
 
 Examples:
   advscope evaluate --model advertorch_clean --data mnist-test:0-1000 --attack fgsm --epsilon 0.1
-  advscope evaluate --model digits --data mnist-test --attack none --json)";
+  advscope evaluate --model digits --data mnist-test --attack none --json
+  advscope evaluate -m carlini_distilled_T100 -d mnist-test:0-500 -a bim -e 0.3 --step-size 0.01 --steps 40 \
+    --logits-scale 0.01)";
 
 struct EvaluateCommand {
   CommonOptions common;
@@ -36,6 +38,7 @@ void printReport(const EvaluateRequest& request, const Evaluated& result, const 
     if (const ParamSpec* spec = attack ? attack->param(name) : nullptr)
       title += " · " + name + " " + formatParam(*spec, value);
   }
+  if (request.logitsScale != 1.0) title += " · logits × " + significant(request.logitsScale).toStdString();
   std::vector<std::vector<std::string>> rows = {{"right before", share(result.cleanCorrect, result.count)}};
   if (attack) {
     rows.push_back({"right before and after", share(result.robustCorrect, result.count)});
@@ -75,6 +78,7 @@ void evaluate(const EvaluateCommand& command) {
   document["parameters"] = attack ? paramsToJson(result.params, *attack) : Json::object();
   document["seed"] = request.seed;
   document["eight_bit"] = request.eightBit;
+  document["logits_scale"] = request.logitsScale;
   document["device"] = engine.engine().device().name;
   printJson(document);
 }
@@ -93,6 +97,11 @@ void addEvaluateCommand(CLI::App& app, Work& work) {
       ->option_text("N [128]");
   command->add_flag("--eight-bit", options->request.eightBit,
                     "Judge the rounded 8-bit pictures instead of the float ones");
+  command
+      ->add_option("--logits-scale", options->request.logitsScale,
+                   "The attack sees the logits multiplied by this; predictions stay what they are")
+      ->check(CLI::Range(1e-6, 1e6))
+      ->option_text("S [1]");
   addAttackOptions(*command, options->attack, true);
   addCommonOptions(*command, options->common);
   command->footer(kFooter);

@@ -49,6 +49,9 @@ struct EvaluateRequest {
   std::uint64_t seed = 1;
   int batch = 128;
   bool eightBit = false;  ///< judge the rounded 8-bit images instead of the float ones
+  /// Above 0: the attack sees the logits multiplied by this, which changes no prediction, but how far the softmax
+  /// saturates (Carlini and Wagner 2016).
+  double logitsScale = 1.0;
 };
 
 /// Trains a bundled network again. Answers: `Progress`, `EpochDone` for each epoch, then `Trained`.

@@ -4,11 +4,13 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "engine/api/error.hpp"
 #include "engine/jobs/make_job.hpp"
 #include "engine/jobs/subject.hpp"
+#include "engine/models/scaled_classifier.hpp"
 
 namespace adv {
 
@@ -34,7 +36,11 @@ StepOutcome EvaluateJob::step(JobContext& context) {
 void EvaluateJob::begin() {
   if (m_request.batch < 1 || m_request.batch > 65536)
     throw userFailure("The batch size is out of range.", "Give 1 to 65536.");
-  m_model = m_workspace.classifier(m_request.model);
+  if (!(m_request.logitsScale > 0.0 && std::isfinite(m_request.logitsScale)))
+    throw userFailure("The scale of the logits is out of range.", "Give a number above 0; 1 leaves them as they are.");
+  m_model = m_attacked = m_workspace.classifier(m_request.model);
+  if (m_request.logitsScale != 1.0)
+    m_attacked = std::make_shared<const ScaledClassifier>(m_model, m_request.logitsScale);
   if (m_request.attack != "none") m_attack = &findAttack(m_request.attack);
   if (m_attack) checkParams(m_attack->info().params, m_request.params);
   checkTarget(m_request.target, *m_model);
@@ -52,7 +58,7 @@ void EvaluateJob::startBatch() {
   m_sums.cleanCorrect += static_cast<int>(right.size());
   if (!m_attack) m_sums.robustCorrect += static_cast<int>(right.size());
   if (!m_attack || right.size() == 0) return;
-  const BatchAttackSetup setup{m_model,          m_attack,       m_request.params,
+  const BatchAttackSetup setup{m_attacked,       m_attack,       m_request.params,
                                m_request.target, m_request.seed, m_request.eightBit};
   m_run = std::make_unique<BatchAttack>(setup, std::move(right), m_workspace);
 }

@@ -28,6 +28,7 @@ class EvaluateJob : public Job {
   EvaluateRequest m_request;
   Workspace& m_workspace;
   ClassifierPtr m_model;
+  ClassifierPtr m_attacked;          ///< the network as the attack sees it
   const Attack* m_attack = nullptr;  ///< null for "none"
   std::shared_ptr<const Dataset> m_data;
   int m_next = 0;                      ///< first image of the next batch

@@ -58,12 +58,16 @@ class TestCounts : public QObject {
 
   void gradientMaskingOfTheDistilledNetwork_data() {
     QTest::addColumn<QString>("model");
+    QTest::addColumn<double>("logitsScale");
     QTest::addColumn<int>("stillRight");
-    QTest::newRow("undefended") << "carlini_undefended" << 39;
-    QTest::newRow("distilled") << "carlini_distilled_T100" << 494;
+    QTest::newRow("undefended") << "carlini_undefended" << 1.0 << 39;
+    QTest::newRow("undefended, scaled") << "carlini_undefended" << 0.01 << 0;
+    QTest::newRow("distilled") << "carlini_distilled_T100" << 1.0 << 494;
+    QTest::newRow("distilled, scaled") << "carlini_distilled_T100" << 0.01 << 7;
   }
   void gradientMaskingOfTheDistilledNetwork() {
     QFETCH(QString, model);
+    QFETCH(double, logitsScale);
     QFETCH(int, stillRight);
     EvaluateRequest request{model.toStdString(),
                             "mnist-test:0-500",
@@ -72,7 +76,8 @@ class TestCounts : public QObject {
                             {},
                             1,
                             250,
-                            false};
+                            false,
+                            logitsScale};
     Engine engine(handTurned());
     const auto events = runToEnd(engine, request);
     const auto result = lastAs<Evaluated>(events);

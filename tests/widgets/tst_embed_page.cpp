@@ -4,7 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "tests/support/a_map.hpp"
+#include "tests/support/a_map_answer.hpp"
 #include "tests/support/fake_engine.hpp"
 #include "widgets/experiment/experiment_model.hpp"
 #include "widgets/pages/embed/session.hpp"

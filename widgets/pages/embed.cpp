@@ -29,7 +29,7 @@ namespace adv {
 namespace {
 
 constexpr int kMargin = 18;
-constexpr int kSideWidth = 306;
+constexpr int kSideWidth = 340;
 /// Of the example: a sign whose way through the map is long.
 constexpr int kExamplePoint = 17;
 
@@ -106,7 +106,7 @@ void EmbedPage::arrange() {
   m_tabs->add(tr("Data"), tr("What is mapped"), m_data);
   m_tabs->add(tr("t-SNE"), tr("How the points are drawn together and apart"), new EmbedSettingsPanel(m_sessions.map));
   m_tabs->add(tr("Attack"), tr("What walks through the map"), m_attack);
-  m_tabs->add(tr("Selected"), tr("The points inside the lasso"), m_selection);
+  m_tabs->add(tr("Lasso"), tr("The points inside the lasso"), m_selection);
   m_tabs->add(tr("Misread"), tr("How to misread a map"), m_misread);
   m_map->addAction(m_export);
   m_side = new QWidget;

@@ -51,9 +51,8 @@ EmbedDataPanel::EmbedDataPanel(EnginePort& engine, EmbedSession& session, const 
       m_mnistQuestion(engine, Lane::Load),
       m_experimentModel(experiment.experiment().model),
       m_signs(exampleButton(tr("Signs"), tr("The example: drawn traffic signs, just before the logits of a network"))),
-      m_mnist(
-          exampleButton(tr("MNIST: the lecture’s picture"),
-                        tr("6,000 handwritten digits by their pixels, as van der Maaten and Hinton 2008 show them"))),
+      m_mnist(exampleButton(tr("MNIST, 6,000"), tr("The lecture’s picture: 6,000 handwritten digits by their pixels, "
+                                                   "as van der Maaten and Hinton 2008 show them"))),
       m_data(choiceBox(tr("Data"), tr("The pictures, or a table of numbers"))),
       m_network(choiceBox(tr("Network"), tr("What the pictures go through, what judges them, and what is attacked"))),
       m_layer(choiceBox(tr("Layer"), tr("What of each picture is mapped: its pixels, or a layer’s result"))),
