@@ -12,10 +12,15 @@ namespace {
 constexpr qsizetype kShort = 2;     ///< letters
 constexpr std::size_t kFewest = 3;  ///< points of a group that gets a name
 
-double median(std::vector<float>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return static_cast<double>(*middle);
+constexpr double kTop = 0.95;  ///< share of a group's points that a word stands above
+constexpr double kLift = 0.8;  ///< of a word's size
+
+bool isShort(const QString& text) { return text.size() <= kShort; }
+
+double quantile(std::vector<float>& values, double share) {
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
+  std::nth_element(values.begin(), place, values.end());
+  return static_cast<double>(*place);
 }
 
 }  // namespace
@@ -34,15 +39,18 @@ std::vector<MapName> middleNames(const MapColouring& colouring, const EmbeddingP
     const MapGroup& group = colouring.groups[i];
     const bool isHidden = i < hidden.size() && hidden[i];
     if (isHidden || group.role != MapGroup::Role::Class || x[i].size() < kFewest) continue;
-    names.push_back({QString::fromStdString(group.name), {median(x[i]), median(y[i])}, colourOf(group, look)});
+    const QString text = QString::fromStdString(group.name);
+    const QPointF place(quantile(x[i], 0.5), quantile(y[i], isShort(text) ? 0.5 : kTop));
+    names.push_back({text, place, colourOf(group, look)});
   }
   return names;
 }
 
-double nameScale(const MapName& name) { return name.text.size() <= kShort ? 1.5 : 1.0; }
+double nameScale(const MapName& name) { return isShort(name.text) ? 1.5 : 1.0; }
 
-void paintMapName(QPainter& painter, QPointF place, const QString& text, double size, const QColor& ink,
+void paintMapName(QPainter& painter, QPointF anchor, const QString& text, double size, const QColor& ink,
                   const QColor& ground) {
+  const QPointF place = anchor - QPointF(0, isShort(text) ? 0.0 : kLift * size);
   constexpr int kPixels = 100;  // the painter is scaled, as a font's pixels are whole numbers
   QFont font;
   font.setPixelSize(kPixels);

@@ -11,10 +11,10 @@
 
 namespace adv {
 
-/// The name of a group where most of it is.
+/// The name of a group: digits in its middle, words at its upper edge, as they would hide a small group.
 struct MapName {
   QString text;
-  QPointF place;  ///< of the map: the medians of its points' x and y
+  QPointF place;  ///< of the map
   QColor colour;
 };
 
@@ -25,9 +25,9 @@ std::vector<MapName> middleNames(const MapColouring& colouring, const EmbeddingP
 /// Size of a name, of ordinary text: digits can be large, words cannot.
 double nameScale(const MapName& name);
 
-/// A name with its middle at `place` and a glow in the colour of the ground, so that it can be read on points. `size`
-/// in the painter's units.
-void paintMapName(QPainter& painter, QPointF place, const QString& text, double size, const QColor& ink,
+/// A digit with its middle at `anchor`, or a word above it, and a glow in the colour of the ground, so that it can be
+/// read on points. `size` in the painter's units.
+void paintMapName(QPainter& painter, QPointF anchor, const QString& text, double size, const QColor& ink,
                   const QColor& ground);
 
 }  // namespace adv

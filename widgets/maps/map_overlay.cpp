@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/maps/map_overlay.hpp"
 
+#include <algorithm>
+
 #include "widgets/canvas/canvas_surface.hpp"
 #include "widgets/maps/map_path_painter.hpp"
 
 namespace adv {
 namespace {
 
+constexpr double kNameRoom = 1.5;  ///< above a name at the upper edge, of its size
 constexpr double kPathLine = 2.2;
 constexpr double kCorner = 6.0;
 
@@ -70,7 +73,9 @@ void MapOverlay::paintDecor(QPainter& painter) const {
 void MapOverlay::paintNames(QPainter& painter) const {
   for (const MapName& name : m_decor.names) {
     const double size = nameScale(name) * typeSize(14);
-    paintMapName(painter, m_decor.view.toWidget(name.place), name.text, size, theme().text, theme().card);
+    QPointF place = m_decor.view.toWidget(name.place);
+    if (place.y() > 0) place.setY(std::max(place.y(), kNameRoom * size));
+    paintMapName(painter, place, name.text, size, theme().text, theme().card);
   }
 }
 

@@ -167,6 +167,7 @@ void EmbedPage::connectSessions() {
   });
   connect(&m_sessions.paths, &EmbedPathsSession::pathsChanged, this, &EmbedPage::showVerdict);
   connect(m_misread, &EmbedMisreadPanel::sentenceChanged, this, &EmbedPage::showVerdict);
+  connect(m_misread, &EmbedMisreadPanel::chosen, this, [this] { m_sessions.paths.attack({}); });
   connect(m_misread, &EmbedMisreadPanel::failed, m_verdict, &VerdictCard::showError);
   connect(m_export, &EmbedExportMenu::failed, m_verdict, &VerdictCard::showError);
   connect(&m_sessions, &EmbedSessions::failed, m_verdict, &VerdictCard::showError);

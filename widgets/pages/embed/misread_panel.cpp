@@ -42,6 +42,7 @@ void EmbedMisreadPanel::choose(int index) {
     m_made = withPreset(m_session.setup(), preset);
     m_chosen = index;
     m_session.edit(m_made, preset.title);
+    emit chosen();
   } catch (const Failure& failure) {
     emit failed(failure.error());
   }

@@ -20,6 +20,8 @@ class EmbedMisreadPanel : public QWidget {
   QString sentence() const;
 
  signals:
+  /// A preset was taken: what was shown before it is over.
+  void chosen();
   void sentenceChanged();
   void failed(const adv::Error& error);
 
