@@ -152,16 +152,14 @@ class TestEmbedPage : public QObject {
     QCOMPARE(all.map.iteration(), 41);
   }
 
-  void historyIsBounded() {
-    EmbedHistory history;
-    auto places = std::make_shared<EmbeddingPlaces>();
-    places->x.resize(10);
-    places->y.resize(10);
-    for (int i = 1; i <= 5000; ++i) history.add(i, places);
-    QVERIFY(history.moments().size() <= 400);
-    QVERIFY(history.moments().size() > 150);
-    QCOMPARE(history.moments().front().iteration, 1);
-    QVERIFY(std::abs(history.nearest(2500).iteration - 2500) < 40);
+  void theLastAnswerKeepsTheFilm() {
+    Sessions all;
+    all.map.setShown(true);
+    for (const int iteration : {1, 2, 750}) moveMap(all.engine, iteration);
+    moveMap(all.engine, 750, true);
+    QCOMPARE(all.map.recorder().frames().size(), std::size_t{3});
+    all.map.restart();
+    QVERIFY(all.map.recorder().frames().empty());
   }
 
   void editsAreUndone() {

@@ -91,6 +91,18 @@ class TestMapRecorder : public QObject {
       QCOMPARE(recorder.frames()[i].iteration, 1 + static_cast<int>(i) * step);
   }
 
+  void whatIsKeptIsBounded() {
+    MapRecorder history;
+    auto places = std::make_shared<EmbeddingPlaces>();
+    places->x.resize(10);
+    places->y.resize(10);
+    for (int i = 1; i <= 5000; ++i) history.add(i, places);
+    QVERIFY(history.frames().size() <= 400);
+    QVERIFY(history.frames().size() > 150);
+    QCOMPARE(history.frames().front().iteration, 1);
+    QVERIFY(std::abs(history.nearest(2500).iteration - 2500) < 40);
+  }
+
   void anEarlierIterationBeginsAnew() {
     const auto items = someItems(kPoints, 3);
     MapRecorder recorder;

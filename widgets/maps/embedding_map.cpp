@@ -130,11 +130,6 @@ void EmbeddingMap::setLasso(bool lasso) {
   emit lassoChanged(lasso);
 }
 
-void EmbeddingMap::setNamesShown(bool shown) {
-  m_hasNames = shown;
-  refreshView();
-}
-
 void EmbeddingMap::setEmptyText(const QString& text) {
   m_emptyText = text;
   refreshView();
@@ -174,7 +169,7 @@ MapDecor EmbeddingMap::decor() {
   if (m_pictures)
     decor.closeUp = closeUpOf(*m_places, index(), m_view, size(), [this](int point) { return isShown(point); });
   if (!m_names) m_names = middleNames(m_colouring, *m_places, m_hidden, theme());
-  if (m_hasNames && decor.closeUp.opacity == 0.0) decor.names = *m_names;
+  if (decor.closeUp.opacity == 0.0) decor.names = *m_names;
   return decor;
 }
 

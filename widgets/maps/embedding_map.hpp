@@ -50,8 +50,6 @@ class EmbeddingMap : public QWidget {
   /// A plain drag draws the lasso.
   void setLasso(bool lasso);
   bool isLasso() const { return m_isLasso; }
-  /// Names of the groups at their middles.
-  void setNamesShown(bool shown);
   /// What is said while there is nothing to show.
   void setEmptyText(const QString& text);
 
@@ -130,7 +128,6 @@ class EmbeddingMap : public QWidget {
   std::shared_ptr<const EmbeddingPaths> m_paths;
   QString m_emptyText;
   int m_marked = -1;
-  bool m_hasNames = true;
   bool m_isLasso = false;
 
   MapView m_view;

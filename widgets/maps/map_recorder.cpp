@@ -4,12 +4,13 @@
 #include <QThread>
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 
 namespace adv {
 namespace {
 
 constexpr std::size_t kFewest = 8;  ///< moments that are kept, however large they are
-constexpr std::size_t kMost = 600;
+constexpr std::size_t kMost = 400;
 
 }  // namespace
 
@@ -43,6 +44,13 @@ void MapRecorder::add(int iteration, const EmbeddingPlacesPtr& places) {
   ++m_added;
   thin();
   emit framesChanged(static_cast<int>(m_frames.size()));
+}
+
+MapFrame MapRecorder::nearest(int iteration) const {
+  if (m_frames.empty()) return {};
+  return *std::min_element(m_frames.begin(), m_frames.end(), [iteration](const MapFrame& a, const MapFrame& b) {
+    return std::abs(a.iteration - iteration) < std::abs(b.iteration - iteration);
+  });
 }
 
 void MapRecorder::thin() {

@@ -27,6 +27,8 @@ class MapRecorder : public QObject {
   void add(int iteration, const EmbeddingPlacesPtr& places);
   /// From the first to the newest.
   const std::vector<MapFrame>& frames() const { return m_frames; }
+  /// The one that is nearest to an iteration; null places where nothing is kept.
+  MapFrame nearest(int iteration) const;
 
   /// Writes what is kept now, as `writeFilm` does, on a thread of its own; ends with `finished`. Does nothing while
   /// another film is written, or where nothing is kept.

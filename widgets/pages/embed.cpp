@@ -92,7 +92,7 @@ EmbedPage::EmbedPage(const PageContext& context)
       m_attack(new EmbedAttackPanel(context.engine, m_sessions.map, m_sessions.paths, context.experiment)),
       m_selection(new EmbedSelectionPanel(m_sessions.map, m_sessions.facts)),
       m_misread(new EmbedMisreadPanel(m_sessions.map)),
-      m_export(new EmbedExportMenu(m_sessions.map)),
+      m_export(new EmbedExportMenu(m_sessions.map, *m_map)),
       m_iterations(new EmbedIterationCard(m_sessions.map)),
       m_depth(new EmbedDepthCard(m_sessions.map, m_sessions.depth)) {
   setFocusProxy(m_map);
@@ -169,6 +169,9 @@ void EmbedPage::connectSessions() {
   connect(m_misread, &EmbedMisreadPanel::sentenceChanged, this, &EmbedPage::showVerdict);
   connect(m_misread, &EmbedMisreadPanel::chosen, this, [this] { m_sessions.paths.attack({}); });
   connect(m_misread, &EmbedMisreadPanel::failed, m_verdict, &VerdictCard::showError);
+  connect(m_export, &EmbedExportMenu::progressed, m_map,
+          [this](double done) { m_map->setProgress(tr("writing the film"), done, -1); });
+  connect(m_export, &EmbedExportMenu::filmEnded, m_map, &Card::clearProgress);
   connect(m_export, &EmbedExportMenu::failed, m_verdict, &VerdictCard::showError);
   connect(&m_sessions, &EmbedSessions::failed, m_verdict, &VerdictCard::showError);
   connect(&m_sessions, &EmbedSessions::settled, this, &Page::settled);

@@ -48,7 +48,10 @@ EmbedMapCard::EmbedMapCard(EmbedSession& session, EmbedFacts& facts, const Embed
   connect(&session, &EmbedSession::itemsChanged, this, &EmbedMapCard::showItems);
   connect(&session, &EmbedSession::placesChanged, this, [this] { m_map->setPlaces(m_session.places()); });
   connect(&facts, &EmbedFacts::picturesChanged, this, [this] { m_map->setPictures(m_facts.pictures()); });
-  connect(&facts, &EmbedFacts::predictionsChanged, this, &EmbedMapCard::showColours);
+  connect(&facts, &EmbedFacts::predictionsChanged, this, [this] {
+    m_map->setPredictions(m_facts.predictions());
+    showColours();
+  });
   connect(&facts, &EmbedFacts::robustnessChanged, this, &EmbedMapCard::showColours);
   connect(&facts, &EmbedFacts::measured, this, [this](double done) { setProgress(tr("smallest ε"), done, -1); });
   connect(&facts, &EmbedFacts::settled, this, &EmbedMapCard::clearProgress);
@@ -113,6 +116,7 @@ void EmbedMapCard::showItems() {
   const EmbeddingItemsPtr items = m_session.items();
   m_map->setItems(items);
   m_map->setPictures(m_facts.pictures());
+  m_map->setPredictions(m_facts.predictions());
   setSubtitle(subtitle());
   // Two sets in one map are told apart first.
   const bool hasBoth = items && items->adversarialFrom > 0;

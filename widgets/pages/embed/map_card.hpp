@@ -24,6 +24,8 @@ class EmbedMapCard : public Card {
   EmbedMapCard(EmbedSession& session, EmbedFacts& facts, const EmbedPathsSession& paths, QWidget* parent = nullptr);
 
   EmbeddingMap* map() const { return m_map; }
+  /// What is mapped, in a line.
+  QString subtitle() const;
   const MapColouring& colouring() const;
   const std::vector<bool>& hidden() const;
   /// The way to colour, and shapes, as they are remembered.
@@ -40,7 +42,6 @@ class EmbedMapCard : public Card {
   void showItems();
   void showColours();
   MapColouring wantedColouring() const;
-  QString subtitle() const;
 
   EmbedSession& m_session;
   EmbedFacts& m_facts;

@@ -72,7 +72,7 @@ void EmbedSession::setSetup(const EmbedSetup& setup) {
 void EmbedSession::begin() {
   m_outdated = m_pausedByUser = m_pausedByHiding = false;
   m_ready.reset();
-  m_history.clear();
+  m_recorder.clear();
   m_viewed = {};
   m_goal = m_setup.settings.iterations;
   emit itemsChanged();
@@ -132,7 +132,7 @@ void EmbedSession::reheat() {
 
 void EmbedSession::look(int iteration) {
   const bool isNewest = !m_ready || iteration >= m_ready->iteration;
-  m_viewed = isNewest ? EmbedHistory::Moment{} : m_history.nearest(iteration);
+  m_viewed = isNewest ? MapFrame{} : m_recorder.nearest(iteration);
   emit placesChanged();
 }
 
@@ -157,10 +157,17 @@ void EmbedSession::onEvent(const Event& event) {
   if (event.isLast && m_ticket == 0) emit settled();
 }
 
+/// The last answer tells of an iteration that is known.
+void EmbedSession::record(const EmbeddingReady& ready) {
+  const std::vector<MapFrame>& known = m_recorder.frames();
+  if (ready.places && (known.empty() || known.back().iteration < ready.iteration))
+    m_recorder.add(ready.iteration, ready.places);
+}
+
 void EmbedSession::onReady(const EmbeddingReady& ready, bool isLast) {
   const bool isOther = !m_ready || m_ready->items != ready.items;
   m_ready = ready;
-  m_history.add(ready.iteration, ready.places);
+  record(ready);
   m_awaitsFirst = false;
   if (isOther) emit itemsChanged();
   emit placesChanged();

@@ -7,7 +7,7 @@
 
 #include "engine/api/results.hpp"
 #include "widgets/engine_port.hpp"
-#include "widgets/pages/embed/history.hpp"
+#include "widgets/maps/map_recorder.hpp"
 #include "widgets/pages/embed/setup.hpp"
 
 namespace adv {
@@ -26,7 +26,8 @@ class EmbedSession : public QObject {
   const std::optional<EmbeddingReady>& ready() const { return m_ready; }
   EmbeddingItemsPtr items() const { return m_ready ? m_ready->items : nullptr; }
   const std::optional<Progress>& progress() const { return m_progress; }
-  const EmbedHistory& history() const { return m_history; }
+  /// The moments that can be looked back at, and written as a film.
+  MapRecorder& recorder() { return m_recorder; }
   /// Where it stops by itself.
   int goal() const { return m_goal; }
   bool isRunning() const { return m_ticket != 0; }
@@ -74,6 +75,7 @@ class EmbedSession : public QObject {
  private:
   void onEvent(const Event& event);
   void onReady(const EmbeddingReady& ready, bool isLast);
+  void record(const EmbeddingReady& ready);
   void begin();
   void ask(int mostIterations = 0, double shake = 0.0);
   void goOn(int further);
@@ -83,8 +85,8 @@ class EmbedSession : public QObject {
   EmbedSetup m_setup = exampleSetup();
   std::optional<EmbeddingReady> m_ready;
   std::optional<Progress> m_progress;
-  EmbedHistory m_history;
-  EmbedHistory::Moment m_viewed;
+  MapRecorder m_recorder;
+  MapFrame m_viewed;
   Ticket m_ticket = 0;
   int m_goal = 0;
   int m_gesture = 0;
