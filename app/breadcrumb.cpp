@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/image_chooser.hpp"
+#include "engine/api/find_by_id.hpp"
 #include "engine/api/similar_models.hpp"
 #include "widgets/controls/chip_button.hpp"
 #include "widgets/controls/chooser_popup.hpp"
@@ -94,13 +95,9 @@ void Breadcrumb::refresh() {
   const Experiment& experiment = m_experiment.experiment();
   const AttackInfo* attack = m_experiment.attack();
   m_imageChip->setValue(QString::fromStdString(nameOf(experiment.image)));
-  const auto& models = m_engine.models();
-  const auto known =
-      std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) { return info.id == experiment.model; });
+  const ModelInfo* known = findById(m_engine.models(), experiment.model);
   const bool isOpened = m_model && m_model->cardPath == experiment.model;
-  m_modelChip->setValue(QString::fromStdString(known != models.end() ? known->title
-                                               : isOpened            ? m_model->title
-                                                                     : experiment.model));
+  m_modelChip->setValue(QString::fromStdString(known ? known->title : isOpened ? m_model->title : experiment.model));
   m_attackChip->setValue(attack ? titleWithNorm(*attack, experiment.params) : QString());
   m_labelChip->setValue(labelText());
   m_targetChip->setVisible(attack && attack->targeting != Targeting::Never);

@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "engine/api/epsilon.hpp"
 #include "engine/api/error.hpp"
+#include "engine/api/find_by_id.hpp"
 
 namespace adv {
 namespace {
@@ -116,9 +117,7 @@ void addAttackOptions(CLI::App& command, AttackOptions& options, bool noneIsAllo
 
 const AttackInfo& findAttackInfo(const Engine& engine, const std::string& id) {
   const auto& attacks = engine.attacks();
-  const auto found =
-      std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& attack) { return attack.id == id; });
-  if (found != attacks.end()) return *found;
+  if (const AttackInfo* found = findById(attacks, id)) return *found;
   std::string known;
   for (const AttackInfo& attack : attacks) known += (known.empty() ? "" : ", ") + attack.id;
   throw UsageError("There is no attack \"" + id + "\". Known: " + known + ".");

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The t-SNE page in the real window, with the real engine and the drawn signs.
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include "app/engine_bridge.hpp"
@@ -13,6 +19,7 @@
 #include "widgets/controls/verdict_card.hpp"
 #include "widgets/figures/figure.hpp"
 #include "widgets/maps/embedding_map.hpp"
+#include "widgets/pages/embed/export_menu.hpp"
 #include "widgets/pages/embed/presets.hpp"
 
 using namespace adv;
@@ -47,6 +54,7 @@ class TestEmbedWindow : public QObject {
     QCoreApplication::setOrganizationName(QStringLiteral("AdvScopeTest"));
     QCoreApplication::setApplicationName(QStringLiteral("advscope"));
     applyTheme(ThemeChoice::Light);
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   }
 
   void theExampleWalksThroughTheMap() {
@@ -86,6 +94,32 @@ class TestEmbedWindow : public QObject {
     window.experiment().undoStack().undo();
     QVERIFY(waitUntilSettled(window));
     QVERIFY(verdictOf(window).headline != preset.sentence);
+  }
+
+  void theWayOfTheMapIsWrittenAsAFilm() {
+    EngineBridge engine(onCpu());
+    MainWindow window(engine, Settings());
+    window.resize(1440, 900);
+    window.show();
+    QVERIFY(window.showPage(QStringLiteral("embed")));
+    QVERIFY(waitUntilSettled(window));
+    auto* menu = window.currentPage()->findChild<EmbedExportMenu*>();
+    QSignalSpy ended(menu, &EmbedExportMenu::filmEnded), failed(menu, &EmbedExportMenu::failed);
+    const QString path = m_folder.filePath(QStringLiteral("way.gif"));
+    QTimer chooser;
+    connect(&chooser, &QTimer::timeout, this, [&] {
+      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+      if (!dialog) return;
+      dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+      QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+    });
+    chooser.start(50);
+    for (QAction* action : menu->menu()->actions())
+      if (action->text().contains(QStringLiteral("GIF"))) action->trigger();
+    chooser.stop();
+    QVERIFY(ended.count() == 1 || ended.wait(kPatience));
+    QVERIFY(failed.isEmpty());
+    QVERIFY(QFileInfo(path).size() > 10'000);
   }
 
   void aClickedPointIsAttacked() {

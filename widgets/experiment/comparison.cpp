@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/experiment/comparison.hpp"
 
-#include <algorithm>
+#include "engine/api/find_by_id.hpp"
 
 namespace adv {
 
@@ -10,19 +10,13 @@ const std::vector<std::string>& lectureAttacks() {
   return ids;
 }
 
-const AttackInfo* findAttack(const std::vector<AttackInfo>& attacks, const std::string& id) {
-  const auto found =
-      std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& info) { return info.id == id; });
-  return found == attacks.end() ? nullptr : &*found;
-}
-
 bool sharesEpsilon(const AttackInfo& attack) { return attack.param("epsilon") && attack.normWith({}) == "L∞"; }
 
 std::vector<AttackChoice> choicesAt(const std::vector<std::string>& ids, const std::vector<AttackInfo>& known,
                                     double epsilon) {
   std::vector<AttackChoice> choices;
   for (const std::string& id : ids) {
-    const AttackInfo* info = findAttack(known, id);
+    const AttackInfo* info = findById(known, id);
     if (!info) continue;
     choices.push_back({id, {}});
     if (sharesEpsilon(*info)) choices.back().params["epsilon"] = epsilon;

@@ -13,9 +13,6 @@ namespace adv {
 inline constexpr double kLectureLevels = 32.0;
 const std::vector<std::string>& lectureAttacks();
 
-/// Null where there is none of that id.
-const AttackInfo* findAttack(const std::vector<AttackInfo>& attacks, const std::string& id);
-
 /// Whether an ε in L∞ can be given to the attack, so that it can be held against others at an equal one. The rest keep
 /// their own size: a smallest change, or a radius in another norm.
 bool sharesEpsilon(const AttackInfo& attack);

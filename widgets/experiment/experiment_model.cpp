@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/api/error.hpp"
+#include "engine/api/find_by_id.hpp"
 
 namespace adv {
 namespace {
@@ -58,11 +59,7 @@ ExperimentModel::ExperimentModel(std::vector<AttackInfo> attacks, QObject* paren
   m_undo.setUndoLimit(500);
 }
 
-const AttackInfo* ExperimentModel::attackOf(const std::string& id) const {
-  const auto found =
-      std::find_if(m_attacks.begin(), m_attacks.end(), [&](const AttackInfo& info) { return info.id == id; });
-  return found == m_attacks.end() ? nullptr : &*found;
-}
+const AttackInfo* ExperimentModel::attackOf(const std::string& id) const { return findById(m_attacks, id); }
 
 double ExperimentModel::param(const std::string& name) const {
   const auto given = m_experiment.params.find(name);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/canvas/display_mode.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/figure_text.hpp"
@@ -20,7 +21,7 @@ constexpr double kGap = 1.2;  ///< between panels, of the text size
 constexpr double kLine = 1.5;
 
 QString titleOf(const ComparedAttack& row, const std::vector<AttackInfo>& attacks) {
-  const AttackInfo* info = findAttack(attacks, row.choice.attack);
+  const AttackInfo* info = findById(attacks, row.choice.attack);
   return QString::fromStdString(info ? info->title : row.choice.attack);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/canvas/convert.hpp"
 #include "widgets/canvas/display_mode.hpp"
 #include "widgets/experiment/comparison.hpp"
@@ -127,7 +128,7 @@ std::vector<ComparePanel> comparePanels(const CompareReady& ready, const std::ve
   std::vector<ComparePanel> panels = {cleanPanel(ready.clean)};
   for (std::size_t i = 0; i < ready.attacks.size(); ++i) {
     const ComparedAttack& row = ready.attacks[i];
-    panels.push_back(attackPanel(row, findAttack(attacks, row.choice.attack), ready.clean, mode, static_cast<int>(i)));
+    panels.push_back(attackPanel(row, findById(attacks, row.choice.attack), ready.clean, mode, static_cast<int>(i)));
   }
   return panels;
 }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/figures/figure_text.hpp"
 #include "widgets/figures/line_panel.hpp"
 #include "widgets/figures/map_panel.hpp"
@@ -23,11 +24,7 @@ constexpr double kTextShare = 0.8;
 constexpr double kLine = 1.4;
 constexpr int kMaps = 10;
 
-const AttackInfo* attackOf(const LayersFigureData& data) {
-  const auto found = std::find_if(data.attacks.begin(), data.attacks.end(),
-                                  [&](const AttackInfo& info) { return info.id == data.request.run.attack; });
-  return found == data.attacks.end() ? nullptr : &*found;
-}
+const AttackInfo* attackOf(const LayersFigureData& data) { return findById(data.attacks, data.request.run.attack); }
 
 void paintLegend(QPainter& painter, const QRectF& place, double text) {
   double left = place.left();

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/figure_text.hpp"
 #include "widgets/figures/line_chart.hpp"
@@ -46,7 +47,7 @@ QString RobustnessFigure::caption() const {
   parts << (m_ready.complete ? QObject::tr("n = %1").arg(m_ready.pictures)
                              : QObject::tr("unfinished: n = %1 or more of %2").arg(fewest).arg(m_ready.pictures));
   for (const AttackChoice& choice : request.attacks) {
-    const AttackInfo* info = findAttack(m_attacks, choice.attack);
+    const AttackInfo* info = findById(m_attacks, choice.attack);
     QString attack = QString::fromStdString(info ? info->title : choice.attack);
     for (const auto& [name, value] : choice.params) {
       const ParamSpec* spec = info ? info->param(name) : nullptr;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <set>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/experiment/comparison.hpp"
 #include "widgets/style/format.hpp"
 
@@ -31,7 +32,7 @@ RobustnessLines::RobustnessLines(const RobustnessReady& ready, const std::vector
 }
 
 const AttackInfo* RobustnessLines::infoOf(std::size_t attack) const {
-  return findAttack(m_attacks, m_ready.request.attacks[attack].attack);
+  return findById(m_attacks, m_ready.request.attacks[attack].attack);
 }
 
 double RobustnessLines::low() const {

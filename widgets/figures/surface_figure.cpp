@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/figures/figure_text.hpp"
 #include "widgets/figures/line_panel.hpp"
 #include "widgets/plots/logit_plot.hpp"
@@ -91,10 +92,9 @@ QString SurfaceFigure::caption() const {
   QStringList parts = {
       QString::fromStdString(nameOf(plane.subject.image)), QString::fromStdString(m_data.surface.model.title),
       titleOf(plane.attack, m_data.attacks) + QStringLiteral(" (%1)").arg(QString::fromStdString(m_data.surface.norm))};
-  const auto attack = std::find_if(m_data.attacks.begin(), m_data.attacks.end(),
-                                   [&](const AttackInfo& info) { return info.id == plane.attack; });
+  const AttackInfo* attack = findById(m_data.attacks, plane.attack);
   for (const auto& [name, value] : m_data.surface.params) {
-    const ParamSpec* spec = attack != m_data.attacks.end() ? attack->param(name) : nullptr;
+    const ParamSpec* spec = attack ? attack->param(name) : nullptr;
     if (spec) parts << QString::fromStdString(spec->label + " = " + formatParam(*spec, value));
   }
   parts << (plane.clip ? QObject::tr("clipped to 0 … 255") : QObject::tr("not clipped"));

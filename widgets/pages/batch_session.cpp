@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/batch_session.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 namespace adv {
 
 BatchSession::BatchSession(EnginePort& engine, ExperimentModel& experiment, QObject* parent)
@@ -12,10 +14,8 @@ BatchSession::BatchSession(EnginePort& engine, ExperimentModel& experiment, QObj
 }
 
 ModelInfo BatchSession::model() const {
-  for (const ModelInfo& info : m_engine.models()) {
-    if (info.id == m_experiment.experiment().model) return info;
-  }
-  return {};
+  const ModelInfo* known = findById(m_engine.models(), m_experiment.experiment().model);
+  return known ? *known : ModelInfo();
 }
 
 void BatchSession::setShown(bool shown) {

@@ -5,8 +5,8 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/controls/page_intro.hpp"
-#include "widgets/experiment/comparison.hpp"
 #include "widgets/figures/embedding_figure.hpp"
 #include "widgets/maps/embedding_map.hpp"
 #include "widgets/pages/embed/attack_panel.hpp"
@@ -182,7 +182,7 @@ void EmbedPage::showVerdict() {
   const auto& paths = m_sessions.paths.ready();
   const QString sentence = m_misread->sentence();
   if (paths && map && map->places && !m_sessions.paths.points().empty()) {
-    const AttackInfo* attack = findAttack(m_engine.attacks(), paths->request.attack.attack);
+    const AttackInfo* attack = findById(m_engine.attacks(), paths->request.attack.attack);
     const auto& known = m_sessions.facts.predictions();
     if (attack)
       m_verdict->setVerdict(

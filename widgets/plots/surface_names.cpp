@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/surface_names.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 #include <algorithm>
 
 namespace adv {
 
 QString titleOf(const std::string& attack, const std::vector<AttackInfo>& attacks) {
-  const auto found =
-      std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& info) { return info.id == attack; });
-  return QString::fromStdString(found == attacks.end() ? attack : found->title);
+  const AttackInfo* found = findById(attacks, attack);
+  return QString::fromStdString(found ? found->title : attack);
 }
 
 SurfaceNames surfaceNames(const SurfaceReady& surface, const SurfacePlane& plane,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/compare/session.hpp"
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/experiment/comparison.hpp"
 
 namespace adv {
@@ -57,7 +58,7 @@ void CompareSession::askSweep() {
   m_sweepIsStale = false;
   SweepRequest request{m_request.subject, {}, m_request.target, m_reach, kPoints, m_request.seed};
   for (const AttackChoice& choice : m_request.attacks) {
-    if (sharesEpsilon(*findAttack(m_engine.attacks(), choice.attack))) request.attacks.push_back(choice);
+    if (sharesEpsilon(*findById(m_engine.attacks(), choice.attack))) request.attacks.push_back(choice);
   }
   m_sweepTicket = m_engine.submit(Lane::Batch, request);
   emit busyChanged();

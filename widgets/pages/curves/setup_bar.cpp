@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "engine/api/error.hpp"
+#include "engine/api/find_by_id.hpp"
 #include "widgets/controls/levels_edit.hpp"
 #include "widgets/controls/tick_picker.hpp"
 #include "widgets/experiment/comparison.hpp"
@@ -138,7 +139,7 @@ void SetupBar::chooseAxis() {
   m_epsilon->setVisible(isOther);
   if (isOther && m_epsilon->levels() == 0.0) {
     const AttackInfo* first =
-        m_request.attacks.empty() ? nullptr : findAttack(m_engine.attacks(), m_request.attacks[0].attack);
+        m_request.attacks.empty() ? nullptr : findById(m_engine.attacks(), m_request.attacks[0].attack);
     const ParamSpec* epsilon = first ? first->param("epsilon") : nullptr;
     m_epsilon->setLevels(epsilon ? 255 * epsilon->fallback : 8);
   }
@@ -163,7 +164,7 @@ RobustnessRequest SetupBar::read() const {
   request.axis = m_axis->currentData().toString().toStdString();
   request.attacks.clear();
   for (const std::string& id : m_attacks->chosen()) {
-    const AttackInfo& info = *findAttack(m_engine.attacks(), id);
+    const AttackInfo& info = *findById(m_engine.attacks(), id);
     if (!info.param(request.axis)) continue;
     request.attacks.push_back({id, {}});
     if (request.axis != "epsilon" && sharesEpsilon(info))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/distillation/session.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 #include <QStandardPaths>
 #include <algorithm>
 #include <filesystem>
@@ -141,10 +143,7 @@ std::string DistillationSession::deployedModel() const {
 }
 
 const ModelInfo* DistillationSession::infoOf(const std::string& model) const {
-  const auto& models = m_engine.models();
-  const auto found =
-      std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) { return info.id == model; });
-  return found == models.end() ? nullptr : &*found;
+  return findById(m_engine.models(), model);
 }
 
 const DistillationNetwork* DistillationSession::trained() const {

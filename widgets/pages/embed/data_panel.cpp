@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/controls/log_slider.hpp"
 #include "widgets/pages/embed/depth_session.hpp"
 #include "widgets/pages/embed/session.hpp"
@@ -157,10 +158,8 @@ void EmbedDataPanel::chooseData(int index) {
 /// The breadcrumb goes along, so that ε is what is usual for digits.
 void EmbedDataPanel::chooseMnist() {
   const EmbedSetup setup = mnistSetup();
-  for (const ModelInfo& info : m_engine.models()) {
-    if (info.id == setup.network)
-      m_experiment.setModelAndImage(info.id, SampleImage{setup.source.data, 0}, info.usualEpsilon);
-  }
+  if (const ModelInfo* info = findById(m_engine.models(), setup.network))
+    m_experiment.setModelAndImage(info->id, SampleImage{setup.source.data, 0}, info->usualEpsilon);
   m_session.edit(setup, tr("example"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/embed/facts.hpp"
 
+#include "engine/api/find_by_id.hpp"
 #include "widgets/pages/embed/session.hpp"
 
 namespace adv {
@@ -74,9 +75,7 @@ void EmbedFacts::takePredictions() {
   const EmbeddingItems& items = *m_session.items();
   if (m_predictions || items.predictions.empty() || m_network.empty()) return;
   auto known = std::make_shared<EmbeddingPredictions>();
-  for (const ModelInfo& info : m_engine.models()) {
-    if (info.id == m_network) known->classes = info.labels;
-  }
+  if (const ModelInfo* info = findById(m_engine.models(), m_network)) known->classes = info->labels;
   known->predictions = items.predictions;
   known->confidences = items.confidences;
   known->labelsFit = known->classes == items.classes;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/embed/source_rules.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 #include <QFileInfo>
 #include <algorithm>
 #include <cmath>
@@ -10,11 +12,6 @@ namespace {
 
 constexpr int kMostPoints = 70'000;
 constexpr int kUsualPoints = 2000;
-
-const ModelInfo* find(const std::vector<ModelInfo>& models, const std::string& id) {
-  const auto found = std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) { return info.id == id; });
-  return found == models.end() ? nullptr : &*found;
-}
 
 /// "mnist-test" and "mnist-all" are of one family: "mnist".
 std::string familyOf(const std::string& data) { return data.substr(0, data.find('-')); }
@@ -74,7 +71,7 @@ EmbedSetup withData(EmbedSetup setup, const std::string& data, const std::vector
   setup.source.data = data;
   setup.source.attack.reset();
   const int count = std::min(setup.source.count > 0 ? setup.source.count : kUsualPoints, mostPoints(data));
-  const ModelInfo* own = find(models, setup.network);
+  const ModelInfo* own = findById(models, setup.network);
   if (!own || !fits(*own, data)) {
     const auto other = std::find_if(models.begin(), models.end(), [&](const ModelInfo& info) {
       return info.available && isKnown(data) && fits(info, data);
@@ -88,7 +85,7 @@ EmbedSetup withData(EmbedSetup setup, const std::string& data, const std::vector
 }
 
 EmbedSetup withNetwork(EmbedSetup setup, const std::string& network, const std::vector<ModelInfo>& models) {
-  const ModelInfo* info = find(models, network);
+  const ModelInfo* info = findById(models, network);
   if (network == setup.network || (!network.empty() && !info)) return setup;
   const bool hadNetwork = !setup.network.empty();
   setup.network = network;

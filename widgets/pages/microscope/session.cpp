@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/microscope/session.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,10 +33,7 @@ MicroscopeSession::MicroscopeSession(EnginePort& engine, ExperimentModel& experi
 }
 
 const AttackInfo* MicroscopeSession::attack() const {
-  const auto& attacks = m_engine.attacks();
-  const auto found = std::find_if(attacks.begin(), attacks.end(),
-                                  [&](const AttackInfo& info) { return info.id == m_experiment.experiment().attack; });
-  return found == attacks.end() ? nullptr : &*found;
+  return findById(m_engine.attacks(), m_experiment.experiment().attack);
 }
 
 std::string MicroscopeSession::norm() const {

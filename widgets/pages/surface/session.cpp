@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/surface/session.hpp"
 
+#include "engine/api/find_by_id.hpp"
+
 #include <algorithm>
 
 namespace adv {
@@ -57,11 +59,9 @@ void SurfaceSession::setExtent(double extent) {
 /// The other attack goes as far as the experiment's, where both measure ε alike.
 AttackDirection SurfaceSession::fittingParams(const AttackDirection& second) const {
   AttackDirection fitted = second;
-  const auto& attacks = m_engine.attacks();
-  const auto other =
-      std::find_if(attacks.begin(), attacks.end(), [&](const AttackInfo& info) { return info.id == second.attack; });
+  const AttackInfo* other = findById(m_engine.attacks(), second.attack);
   const AttackInfo* own = m_experiment.attack();
-  if (other == attacks.end() || !own || !own->param("epsilon") || !other->param("epsilon")) return fitted;
+  if (!other || !own || !own->param("epsilon") || !other->param("epsilon")) return fitted;
   if (own->normWith(m_experiment.experiment().params) == other->normWith(fitted.params))
     fitted.params["epsilon"] = m_experiment.param("epsilon");
   return fitted;
